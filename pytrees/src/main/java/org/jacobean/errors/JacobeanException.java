@@ -1,0 +1,48 @@
+package org.jacobean.errors;
+
+/**
+ * The root of every error that Jacobean raises on purpose.
+ *
+ * <p>An error carries a stable code of the form {@code JXnnnn}, under which the error catalogue
+ * explains it, and a message that names the offending value, its shape or structure, and what would
+ * fix it. The message starts with the code: {@code "JX0101: null at .hidden.w …"}.
+ *
+ * <p>Catch this class to catch all of them; catch a subclass to treat one family.
+ */
+public class JacobeanException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  /**
+   * An error without an underlying cause.
+   *
+   * @param code the stable code, {@code JX} and four digits
+   * @param message what is wrong and what would fix it, without the code
+   */
+  public JacobeanException(String code, String message) {
+    super(code + ": " + message);
+    this.code = code;
+  }
+
+  /**
+   * An error that another one caused.
+   *
+   * @param code the stable code, {@code JX} and four digits
+   * @param message what is wrong and what would fix it, without the code
+   * @param cause the underlying failure
+   */
+  public JacobeanException(String code, String message, Throwable cause) {
+    super(code + ": " + message, cause);
+    this.code = code;
+  }
+
+  /**
+   * The stable code under which the error catalogue explains this error.
+   *
+   * @return {@code JX} and four digits
+   */
+  public final String code() {
+    return code;
+  }
+}
