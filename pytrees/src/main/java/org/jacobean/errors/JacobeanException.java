@@ -13,6 +13,7 @@ public class JacobeanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private String place = "";
 
   /**
    * An error without an underlying cause.
@@ -44,5 +45,24 @@ public class JacobeanException extends RuntimeException {
    */
   public final String code() {
     return code;
+  }
+
+  /**
+   * Notes the user's line that led to the error; the first place noted stays.
+   *
+   * @param where for example {@code Main.java:12 (Main.loss)}; empty when unknown
+   * @return this error, to be thrown again
+   */
+  public final JacobeanException at(String where) {
+    if (place.isEmpty()) {
+      place = where;
+    }
+    return this;
+  }
+
+  /** The code, what is wrong and what would fix it, and the user's line when it is known. */
+  @Override
+  public String getMessage() {
+    return place.isEmpty() ? super.getMessage() : super.getMessage() + "\n    at " + place;
   }
 }

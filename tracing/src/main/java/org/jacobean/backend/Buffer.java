@@ -1,0 +1,31 @@
+package org.jacobean.backend;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The memory of one concrete array. The memory lives as long as the buffer object is reachable; code that passes its
+ * address to native functions keeps it reachable for the duration of the call.
+ */
+public final class Buffer {
+  private final MemorySegment segment;
+
+  /** A buffer over memory that stays valid while the segment's owner, or this buffer, is reachable. */
+  public Buffer(MemorySegment segment) {
+    this.segment = segment;
+  }
+
+  /** The memory, contiguous, row-major. */
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /** Length in bytes. */
+  public long bytes() {
+    return segment.byteSize();
+  }
+
+  /** A new heap buffer, zeroed and 8-byte aligned. */
+  public static Buffer onHeap(long bytes) {
+    return new Buffer(MemorySegment.ofArray(new long[Math.toIntExact((bytes + 7) / 8)]).asSlice(0, bytes));
+  }
+}

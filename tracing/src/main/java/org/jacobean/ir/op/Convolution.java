@@ -1,0 +1,4 @@
+package org.jacobean.ir.op;
+
+/** Windowed bilinear sums. */
+public sealed interface Convolution extends Primitive permits ConvGeneralDilated {}

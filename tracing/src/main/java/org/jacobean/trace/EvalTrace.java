@@ -1,0 +1,30 @@
+package org.jacobean.trace;
+
+import java.util.List;
+import org.jacobean.NDArray;
+import org.jacobean.backend.Backends;
+import org.jacobean.ir.op.Primitive;
+
+/** Eager evaluation: the outermost trace, which runs each operation at once. */
+final class EvalTrace extends Trace {
+  static final EvalTrace INSTANCE = new EvalTrace();
+
+  private EvalTrace() {
+    super(null);
+  }
+
+  @Override
+  protected List<NDArray> process(Primitive op, List<NDArray> args) {
+    for (NDArray a : args) {
+      if (a instanceof Tracer t) {
+        throw Escape.of(t, op);
+      }
+    }
+    return Backends.current().execute(op, args);
+  }
+
+  @Override
+  public String describe() {
+    return "eager evaluation";
+  }
+}
