@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** CPU back end: lowers jaxprs to loop nests and LLVM IR, compiles them, and runs the result. */
+@NullMarked
+module org.jacobean.llvm {
+  requires transitive org.jacobean.transforms;
+  requires org.jacobean.pytrees;
+  requires org.jacobean.tracing;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.llvm;
+  requires static org.jspecify;
+
+  exports org.jacobean.llvm.cache;
+  exports org.jacobean.llvm.runtime;
+}

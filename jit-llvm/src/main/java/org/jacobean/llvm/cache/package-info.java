@@ -1,0 +1,2 @@
+/** Compiled code on disk. */
+package org.jacobean.llvm.cache;

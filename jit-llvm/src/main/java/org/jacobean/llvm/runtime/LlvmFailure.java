@@ -1,0 +1,20 @@
+package org.jacobean.llvm.runtime;
+
+/**
+ * A failure on an LLVM thread on its way to the thread that waits, which throws the user's
+ * exception with its own stack trace.
+ */
+final class LlvmFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  LlvmFailure(String code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+  }
+
+  String code() {
+    return code;
+  }
+}
