@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls to compiled functions by address. All arguments are 64-bit integers, an address among them
@@ -38,6 +39,9 @@ public final class NativeCalls {
     } catch (Throwable t) {
       throw failed(t);
     }
+    if (!FAILED.isEmpty()) {
+      rethrow();
+    }
   }
 
   /** {@code function(a, b)}. */
@@ -47,6 +51,9 @@ public final class NativeCalls {
     } catch (Throwable t) {
       throw failed(t);
     }
+    if (!FAILED.isEmpty()) {
+      rethrow();
+    }
   }
 
   /** {@code function(a, b, c)}. */
@@ -55,6 +62,9 @@ public final class NativeCalls {
       CALL3.invokeExact(function, a, b, c);
     } catch (Throwable t) {
       throw failed(t);
+    }
+    if (!FAILED.isEmpty()) {
+      rethrow();
     }
   }
 
@@ -82,6 +92,26 @@ public final class NativeCalls {
       CRITICAL3.invokeExact(function, a, b, c);
     } catch (Throwable t) {
       throw failed(t);
+    }
+  }
+
+  /**
+   * Failures in Java code that native code called back, by the thread on which they happened. They
+   * cannot pass through native frames; the Java method that made the native call throws them.
+   */
+  private static final ConcurrentHashMap<Thread, Throwable> FAILED = new ConcurrentHashMap<>();
+
+  /** Keeps a failure for the Java caller of the native code that runs on this thread. */
+  static void fail(Throwable failure) {
+    FAILED.putIfAbsent(Thread.currentThread(), failure);
+  }
+
+  private static void rethrow() {
+    switch (FAILED.remove(Thread.currentThread())) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable t -> throw new IllegalStateException(t);
     }
   }
 
