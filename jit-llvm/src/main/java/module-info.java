@@ -6,6 +6,8 @@ module org.jacobean.llvm {
   requires transitive org.jacobean.transforms;
   requires org.jacobean.pytrees;
   requires org.jacobean.tracing;
+  requires java.management;
+  requires jdk.management;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.llvm;
   requires static org.jspecify;

@@ -1,0 +1,370 @@
+package org.jacobean.llvm.runtime;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jacobean.errors.BackendException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Allocator of the memory behind arrays. Free blocks are kept by size and used again, which for
+ * large arrays saves the page faults of fresh memory.
+ *
+ * <p>Blocks are given back when they become unreachable. The garbage collector does not know how
+ * much memory a small object stands for, so this class asks for a collection when the memory in use
+ * has doubled since the last one (and exceeds 128 MB), and before it fails at its limit.
+ *
+ * <p>The limit is 70 % of the machine's or container's memory, or {@code -Djacobean.memory.limit}
+ * with an optional suffix K, M, G or T. Thread-safe.
+ */
+public final class NativeMemory {
+  private static final long MIN_COLLECT_BYTES = 128L << 20;
+  private static final int MAX_ATTEMPTS = 4;
+  private static final long WAIT_MILLIS = 200;
+  private static final int RINGS = 16;
+
+  private final long limit;
+  private final FreeList[] free = new FreeList[SizeClass.COUNT];
+  private final Ring[] rings = new Ring[RINGS];
+  private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+  private final AtomicLong live = new AtomicLong();
+  private final AtomicLong blocks = new AtomicLong();
+  private final AtomicLong pooled = new AtomicLong();
+  private final AtomicLong peak = new AtomicLong();
+  private final AtomicLong collections = new AtomicLong();
+  private final ReentrantLock collecting = new ReentrantLock();
+  private volatile long collectAt;
+
+  private NativeMemory(long limit) {
+    this.limit = limit;
+    this.collectAt = Math.min(MIN_COLLECT_BYTES, limit);
+    Arrays.setAll(free, i -> new FreeList());
+    Arrays.setAll(rings, i -> new Ring());
+    Thread.ofPlatform().daemon().name("jacobean-memory").start(this::takeBackForever);
+  }
+
+  private static final class Shared {
+    static final NativeMemory INSTANCE = new NativeMemory(defaultLimit());
+
+    private static long defaultLimit() {
+      String property = System.getProperty("jacobean.memory.limit", "");
+      return property.isBlank()
+          ? SystemMemory.physicalBytes() / 10 * 7
+          : parseBytes(property.strip());
+    }
+  }
+
+  /**
+   * The allocator of this process.
+   *
+   * @throws BackendException JX0510 if {@code jacobean.memory.limit} is not a size
+   */
+  public static NativeMemory shared() {
+    try {
+      return Shared.INSTANCE;
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof BackendException b) {
+        throw b;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * An allocator of its own, with a limit in bytes.
+   *
+   * @throws BackendException JX0510 if the limit is not positive
+   */
+  public static NativeMemory withLimit(long bytes) {
+    if (bytes <= 0) {
+      throw new BackendException("JX0510", "a memory limit is positive, not " + bytes);
+    }
+    return new NativeMemory(bytes);
+  }
+
+  /** Reads {@code 4096}, {@code 512M}, {@code 8G}. */
+  static long parseBytes(String text) {
+    String digits = text.replaceAll("(?i)([KMGT])?B?$", "");
+    String unit = text.substring(digits.length()).toUpperCase(Locale.ROOT);
+    int shift = unit.isEmpty() ? 0 : 10 * ("BKMGT".indexOf(unit.charAt(0)));
+    try {
+      long value = Math.multiplyExact(Long.parseLong(digits), 1L << shift);
+      if (value > 0) {
+        return value;
+      }
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw badLimit(text, e);
+    }
+    throw badLimit(text, null);
+  }
+
+  private static BackendException badLimit(String text, @Nullable Exception cause) {
+    String message =
+        "jacobean.memory.limit is '" + text + "', which is not a size such as 4096, 512M or 8G";
+    return cause == null
+        ? new BackendException("JX0510", message)
+        : new BackendException("JX0510", message, cause);
+  }
+
+  /**
+   * Memory for so many bytes, with whatever was in it before.
+   *
+   * @param bytes size; 0 is allowed
+   * @throws BackendException JX0507 if the limit would be exceeded, JX0508 if the operating system
+   *     refuses, JX0510 if the size is negative
+   */
+  public NativeBlock allocate(long bytes) {
+    if (bytes < 0) {
+      throw new BackendException("JX0510", "cannot allocate " + bytes + " bytes");
+    }
+    if (bytes > SizeClass.MAX_BYTES) {
+      throw overLimit(bytes);
+    }
+    int sizeClass = SizeClass.of(bytes);
+    long capacity = SizeClass.bytes(sizeClass);
+    if (live.get() + capacity > collectAt) {
+      collect(capacity);
+    }
+    long address = free[sizeClass].pop();
+    if (address != 0) {
+      live.addAndGet(capacity);
+      pooled.addAndGet(-capacity);
+    } else {
+      reserve(bytes, capacity);
+      address = obtain(bytes, sizeClass);
+    }
+    blocks.incrementAndGet();
+    return new NativeBlock(address, bytes, sizeClass, this);
+  }
+
+  /** Counts fresh memory against the limit, making room if need be. */
+  private void reserve(long bytes, long capacity) {
+    for (int attempt = 0; ; attempt++) {
+      long now = live.addAndGet(capacity);
+      long total = now + pooled.get();
+      if (total > limit && now <= limit) {
+        trim(limit - now);
+        total = now + pooled.get();
+      }
+      if (total <= limit) {
+        peak.accumulateAndGet(total, Math::max);
+        return;
+      }
+      live.addAndGet(-capacity);
+      if (attempt == MAX_ATTEMPTS || capacity > limit) {
+        throw overLimit(bytes);
+      }
+      collectNow();
+    }
+  }
+
+  private long obtain(long bytes, int sizeClass) {
+    long capacity = SizeClass.bytes(sizeClass);
+    long address = SystemMemory.allocate(capacity);
+    if (address == 0) {
+      trim(0);
+      collectNow();
+      address = SystemMemory.allocate(capacity);
+    }
+    if (address == 0) {
+      live.addAndGet(-capacity);
+      throw new BackendException(
+          "JX0508",
+          "the operating system refuses "
+              + describe(bytes)
+              + " of native memory with "
+              + describe(live.get())
+              + " in use; free memory, or use smaller arrays");
+    }
+    return address;
+  }
+
+  private BackendException overLimit(long bytes) {
+    return new BackendException(
+        "JX0507",
+        "an array of "
+            + describe(bytes)
+            + " does not fit: "
+            + describe(live.get())
+            + " of at most "
+            + describe(limit)
+            + " are in use; keep fewer arrays alive, delete() what is no longer needed, or raise"
+            + " -Djacobean.memory.limit");
+  }
+
+  private static String describe(long bytes) {
+    if (bytes < 1 << 20) {
+      return bytes + " bytes";
+    }
+    return "%.1f MB".formatted(bytes / (double) (1 << 20));
+  }
+
+  BlockReference track(NativeBlock block, long address, int sizeClass) {
+    BlockReference reference = new BlockReference(block, queue, address, sizeClass, this);
+    ring(address).add(reference);
+    return reference;
+  }
+
+  private Ring ring(long address) {
+    return rings[(int) ((address >>> 12) ^ (address >>> 6)) & (RINGS - 1)];
+  }
+
+  /** Called once per block, by {@link BlockReference#release}. */
+  void giveBack(BlockReference reference) {
+    long capacity = SizeClass.bytes(reference.sizeClass);
+    ring(reference.address).remove(reference);
+    live.addAndGet(-capacity);
+    blocks.decrementAndGet();
+    if (pooled.addAndGet(capacity) <= limit / 4) {
+      free[reference.sizeClass].push(reference.address);
+    } else {
+      pooled.addAndGet(-capacity);
+      SystemMemory.free(reference.address);
+    }
+  }
+
+  /** Frees pooled blocks, largest first, until at most so many bytes are pooled. */
+  public void trim(long keepBytes) {
+    for (int i = free.length - 1; i >= 0 && pooled.get() > keepBytes; i--) {
+      long address;
+      while (pooled.get() > keepBytes && (address = free[i].pop()) != 0) {
+        pooled.addAndGet(-SizeClass.bytes(i));
+        SystemMemory.free(address);
+      }
+    }
+  }
+
+  /** What is in use now. */
+  public MemoryStats stats() {
+    return new MemoryStats(
+        live.get(), blocks.get(), pooled.get(), peak.get(), limit, collections.get());
+  }
+
+  /** Asks for a collection if there is still much in use after what is known to be unreachable. */
+  private void collect(long capacity) {
+    drain();
+    if (live.get() + capacity > collectAt) {
+      collectNow();
+    }
+  }
+
+  /** Collects garbage, takes back what became unreachable, and decides when to do so again. */
+  private void collectNow() {
+    long before = collections.get();
+    collecting.lock();
+    try {
+      if (collections.get() != before) {
+        return; // another thread has just done it
+      }
+      Sentinel sentinel = new Sentinel(new Object(), queue);
+      System.gc();
+      // References reach the queue some time after the collection, the sentinel among them.
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+      do {
+        drain();
+      } while (!sentinel.await() && System.nanoTime() < deadline);
+      drain();
+      collections.incrementAndGet();
+      collectAt = Math.min(limit, Math.max(MIN_COLLECT_BYTES, 2 * live.get()));
+    } finally {
+      collecting.unlock();
+    }
+  }
+
+  /** Takes back every block that is known to be unreachable. */
+  private void drain() {
+    Reference<?> reference;
+    while ((reference = queue.poll()) != null) {
+      takeBack(reference);
+    }
+  }
+
+  private static void takeBack(Reference<?> reference) {
+    switch (reference) {
+      case BlockReference block -> block.release();
+      case Sentinel sentinel -> sentinel.seen.countDown();
+      default -> throw new IllegalStateException("not a reference of this allocator");
+    }
+  }
+
+  /** Body of the thread that takes blocks back as natural collections find them. */
+  private void takeBackForever() {
+    while (true) {
+      try {
+        takeBack(queue.remove());
+      } catch (InterruptedException e) {
+        // Nobody has reason to stop this thread, and memory would leak without it.
+        Thread.interrupted();
+      }
+    }
+  }
+
+  /** Tells that a collection's references have begun to arrive. */
+  private static final class Sentinel extends PhantomReference<Object> {
+    final CountDownLatch seen = new CountDownLatch(1);
+
+    Sentinel(Object watched, ReferenceQueue<Object> queue) {
+      super(watched, queue);
+    }
+
+    boolean await() {
+      try {
+        return seen.await(1, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return true;
+      }
+    }
+  }
+
+  /** Addresses of free blocks of one size, last in, first out: the warmest is used first. */
+  private static final class FreeList {
+    private long[] addresses = new long[4];
+    private int size;
+
+    synchronized long pop() {
+      return size == 0 ? 0 : addresses[--size];
+    }
+
+    synchronized void push(long address) {
+      if (size == addresses.length) {
+        addresses = Arrays.copyOf(addresses, 2 * size);
+      }
+      addresses[size++] = address;
+    }
+  }
+
+  /** Keeps the references of live blocks reachable; several rings, so that threads rarely wait. */
+  private static final class Ring {
+    private @Nullable BlockReference first;
+
+    synchronized void add(BlockReference reference) {
+      reference.next = first;
+      if (first != null) {
+        first.previous = reference;
+      }
+      first = reference;
+    }
+
+    synchronized void remove(BlockReference reference) {
+      BlockReference before = reference.previous;
+      BlockReference after = reference.next;
+      if (before != null) {
+        before.next = after;
+      } else {
+        first = after;
+      }
+      if (after != null) {
+        after.previous = before;
+      }
+      reference.previous = null;
+      reference.next = null;
+    }
+  }
+}
