@@ -1,0 +1,9 @@
+/** What is done to a program: derivatives, batching, control flow, compilation on the fly. */
+@org.jspecify.annotations.NullMarked
+module org.jacobean.transforms {
+  requires transitive org.jacobean.tracing;
+  requires static transitive org.jspecify;
+
+  exports org.jacobean.jit;
+  exports org.jacobean.transforms;
+}
