@@ -1,0 +1,38 @@
+package org.jacobean.pytrees;
+
+/** Classes that may hold arrays but have no order, no end, or no value equality to be a tree by. */
+final class RejectedPlan extends Plan {
+  private final Class<?> type;
+  private final String remedy;
+
+  RejectedPlan(Class<?> type, String remedy) {
+    this.type = type;
+    this.remedy = remedy;
+  }
+
+  @Override
+  Node build(Object value, Builder builder) {
+    throw new Malformed(
+        "JX0110",
+        "the value at %s is a "
+            + type.getTypeName()
+            + ", which is not a tree. Use "
+            + remedy
+            + ", or let the type implement TreeNode.");
+  }
+
+  @Override
+  Object assemble(Object meta, Object[] children) {
+    throw new IllegalStateException(type + " is not a tree");
+  }
+
+  @Override
+  KeyPath.Key key(Object meta, int child) {
+    throw new IllegalStateException(type + " is not a tree");
+  }
+
+  @Override
+  String name(Object meta) {
+    return type.getSimpleName();
+  }
+}
