@@ -13,5 +13,6 @@ module org.jacobean.llvm {
   requires static org.jspecify;
 
   exports org.jacobean.llvm.cache;
+  exports org.jacobean.llvm.kernel;
   exports org.jacobean.llvm.runtime;
 }

@@ -1,0 +1,119 @@
+package org.jacobean.llvm.kernel;
+
+/** The part of {@link GemmIr} that calls tuned libraries. */
+final class LibraryGemmIr {
+  /** Multiply-adds up to which OpenBLAS is faster than oneDNN in single precision. */
+  private static final long OPENBLAS_UP_TO = 64 * 64 * 64;
+
+  private LibraryGemmIr() {}
+
+  static String text(char letter, TunedLibraries libraries) {
+    boolean oneDnn = letter == 's' && libraries.oneDnn().isPresent();
+    boolean openBlas = libraries.openBlas().isPresent();
+    boolean openMp =
+        oneDnn && libraries.oneDnn().get().address("omp_set_num_threads").isPresent();
+    return (openBlas ? OPENBLAS : "")
+        + (oneDnn ? openMp ? ONEDNN_OPENMP : ONEDNN : "")
+        + choose(oneDnn, openBlas);
+  }
+
+  private static String choose(boolean oneDnn, boolean openBlas) {
+    if (oneDnn && openBlas) {
+      return CORE.replace("$CHOICE", BOTH);
+    }
+    String only = oneDnn ? "onednn" : openBlas ? "openblas" : "own";
+    return CORE.replace(
+        "$CHOICE", "  call void @" + only + "($ARGS)\n  ret void\n");
+  }
+
+  private static final String CORE =
+      """
+      define internal void @core($ARGS) nounwind {
+      entry:
+      $CHOICE}
+
+      """;
+
+  private static final String BOTH =
+      """
+        %%mn = mul i64 %%m, %%n
+        %%work = mul i64 %%mn, %%k
+        %%small = icmp sle i64 %%work, %d
+        br i1 %%small, label %%use.openblas, label %%use.onednn
+      use.openblas:
+        call void @openblas($ARGS)
+        ret void
+      use.onednn:
+        call void @onednn($ARGS)
+        ret void
+      """
+          .formatted(OPENBLAS_UP_TO);
+
+  /** CBLAS: row-major is 101, not transposed 111, transposed 112; sizes are 32-bit. */
+  private static final String OPENBLAS =
+      """
+      declare void @cblas_$Lgemm(i32, i32, i32, i32, i32, i32, $T, ptr, i32, ptr, i32, $T, ptr, i32)
+
+      define internal void @openblas($ARGS) nounwind {
+      entry:
+        %o1 = or i64 %m, %n
+        %o2 = or i64 %o1, %k
+        %o3 = or i64 %o2, %lda
+        %o4 = or i64 %o3, %ldb
+        %o5 = or i64 %o4, %ldc
+        %fits = icmp ule i64 %o5, 2147483647
+        br i1 %fits, label %call, label %wide
+      call:
+        %ta32 = zext i8 %ta to i32
+        %tb32 = zext i8 %tb to i32
+        %opa = add i32 %ta32, 111
+        %opb = add i32 %tb32, 111
+        %m32 = trunc i64 %m to i32
+        %n32 = trunc i64 %n to i32
+        %k32 = trunc i64 %k to i32
+        %lda32 = trunc i64 %lda to i32
+        %ldb32 = trunc i64 %ldb to i32
+        %ldc32 = trunc i64 %ldc to i32
+        call void @cblas_$Lgemm(i32 101, i32 %opa, i32 %opb, i32 %m32, i32 %n32, i32 %k32, $T %alpha, ptr %a, i32 %lda32, ptr %b, i32 %ldb32, $T %beta, ptr %c, i32 %ldc32)
+        ret void
+      wide:
+        call void @own($ARGS)
+        ret void
+      }
+
+      """;
+
+  private static final String ONEDNN =
+      """
+      declare i32 @dnnl_sgemm(i8 signext, i8 signext, i64, i64, i64, float, ptr, i64, ptr, i64, float, ptr, i64)
+
+      define internal void @onednn($ARGS) nounwind {
+      entry:
+        %ta1 = icmp ne i8 %ta, 0
+        %tb1 = icmp ne i8 %tb, 0
+        %opa = select i1 %ta1, i8 84, i8 78
+        %opb = select i1 %tb1, i8 84, i8 78
+        %status = call i32 @dnnl_sgemm(i8 signext %opa, i8 signext %opb, i64 %m, i64 %n, i64 %k, float %alpha, ptr %a, i64 %lda, ptr %b, i64 %ldb, float %beta, ptr %c, i64 %ldc)
+        %bad = icmp ne i32 %status, 0
+        br i1 %bad, label %refused, label %done
+      refused:
+        call void @own($ARGS)
+        ret void
+      done:
+        ret void
+      }
+
+      """;
+
+  /** OpenMP's thread count belongs to the calling thread; it is put back for other libraries. */
+  private static final String ONEDNN_OPENMP =
+      "declare i32 @omp_get_max_threads()\ndeclare void @omp_set_num_threads(i32)\n"
+          + ONEDNN
+              .replace(
+                  "  %status = call",
+                  "  %threads = call i32 @omp_get_max_threads()\n"
+                      + "  call void @omp_set_num_threads(i32 1)\n  %status = call")
+              .replace(
+                  "  %bad = icmp",
+                  "  call void @omp_set_num_threads(i32 %threads)\n  %bad = icmp");
+}
