@@ -169,7 +169,7 @@ final class MapPlan extends Plan {
     }
     for (int i = 0; i < size && at >= 0; i++) {
       Object child = lookup(value, keys.get(i));
-      at = child == null ? -1 : node.children[i].match(child, out, at);
+      at = child == null ? -1 : Node.match(node.children[i], child, out, at);
     }
     return at;
   }

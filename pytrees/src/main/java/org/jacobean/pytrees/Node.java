@@ -9,11 +9,25 @@ sealed interface Node {
   int leafCount();
 
   /**
-   * Writes the leaves of a value of this structure.
+   * Writes the leaves of a value of a node's structure. The type tests cost less here than a call
+   * through the interface, which the compiler could not see through.
    *
    * @return the position after the last leaf written, or -1 if the value has another structure
    */
-  int match(Object value, Object[] out, int at);
+  static int match(Node node, Object value, Object[] out, int at) {
+    return switch (node) {
+      case LeafNode _ -> {
+        if (!Plans.isWholeLeaf(value)) {
+          yield -1;
+        }
+        out[at] = value;
+        yield at + 1;
+      }
+      case Branch branch -> branch.match(value, out, at);
+      case StaticNode(Object constant) ->
+          constant == value || constant.equals(value) ? at : -1;
+    };
+  }
 
   /** Builds the value whose leaves start at a position. */
   Object rebuild(Object[] leaves, int at);
@@ -28,15 +42,6 @@ sealed interface Node {
     }
 
     @Override
-    public int match(Object value, Object[] out, int at) {
-      if (!Plans.isWholeLeaf(value)) {
-        return -1;
-      }
-      out[at] = value;
-      return at + 1;
-    }
-
-    @Override
     public Object rebuild(Object[] leaves, int at) {
       return leaves[at];
     }
@@ -47,11 +52,6 @@ sealed interface Node {
     @Override
     public int leafCount() {
       return 0;
-    }
-
-    @Override
-    public int match(Object actual, Object[] out, int at) {
-      return value == actual || value.equals(actual) ? at : -1;
     }
 
     @Override
@@ -89,8 +89,7 @@ sealed interface Node {
       return leafCount;
     }
 
-    @Override
-    public int match(Object value, Object[] out, int at) {
+    private int match(Object value, Object[] out, int at) {
       // A null is a mismatch here; the slow walk that follows a mismatch reports it.
       return value != null && plan.accepts(value) ? plan.match(value, this, out, at) : -1;
     }
@@ -106,6 +105,9 @@ sealed interface Node {
 
     /** The children's values, rebuilt from leaves that start at a position. */
     Object[] rebuildChildren(Object[] leaves, int at) {
+      if (onlyLeaves) {
+        return Arrays.copyOfRange(leaves, at, at + leafCount);
+      }
       Object[] values = new Object[children.length];
       for (int i = 0; i < values.length; i++) {
         values[i] = children[i].rebuild(leaves, at);

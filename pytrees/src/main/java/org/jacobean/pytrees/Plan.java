@@ -106,7 +106,7 @@ abstract class Plan {
       return -1;
     }
     for (int i = 0; i < nodes.length && at >= 0; i++) {
-      at = nodes[i].match(values[i], out, at);
+      at = Node.match(nodes[i], values[i], out, at);
     }
     return at;
   }
@@ -137,7 +137,7 @@ abstract class Plan {
         return -1;
       }
       for (int i = 0; i < nodes.length && at >= 0; i++) {
-        at = nodes[i].match(child(value, i), out, at);
+        at = Node.match(nodes[i], child(value, i), out, at);
       }
       return at;
     }

@@ -76,7 +76,8 @@ final class Plans {
 
   /** Whether a value, which may be null, is a leaf without missing rows. */
   static boolean isWholeLeaf(Object value) {
-    return isLeaf(value) && !(value instanceof Object[] rows && LeafPlan.lacksRows(rows));
+    return value instanceof Leaf
+        || (isLeaf(value) && !(value instanceof Object[] rows && LeafPlan.lacksRows(rows)));
   }
 
   private static Plan one(String name, Function<Object, Object> get, Function<Object, Object> make) {

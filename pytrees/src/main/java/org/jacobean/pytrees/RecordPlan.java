@@ -139,7 +139,11 @@ final class RecordPlan extends Plan.Indexed {
   @Override
   int match(Object value, Node.Branch node, Object[] out, int at) {
     if (!node.onlyLeaves) {
-      return super.match(value, node, out, at);
+      Node[] nodes = node.children;
+      for (int i = 0; i < nodes.length && at >= 0; i++) {
+        at = Node.match(nodes[i], access.get(value, i), out, at);
+      }
+      return at;
     }
     access.read(value, out, at);
     for (int i = 0; i < surelyLeaf.length; i++, at++) {

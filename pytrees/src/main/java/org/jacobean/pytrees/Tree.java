@@ -62,7 +62,7 @@ public final class Tree {
       TreeDef last = Plans.of(tree.getClass()).lastSeen();
       if (last != null) {
         Object[] leaves = new Object[last.leafCount()];
-        if (last.root().match(tree, leaves, 0) >= 0) {
+        if (Node.match(last.root(), tree, leaves, 0) >= 0) {
           return new Flattened(TreeDef.view(leaves), last);
         }
       }
@@ -84,7 +84,7 @@ public final class Tree {
   public static int flattenInto(Object tree, Object[] out) {
     if (tree != null) {
       TreeDef last = Plans.of(tree.getClass()).lastSeen();
-      if (last != null && last.leafCount() <= out.length && last.root().match(tree, out, 0) >= 0) {
+      if (last != null && last.leafCount() <= out.length && Node.match(last.root(), tree, out, 0) >= 0) {
         return last.leafCount();
       }
     }

@@ -139,7 +139,7 @@ public final class TreeDef {
     if (out.length < leafCount()) {
       throw Tree.noRoom(leafCount(), out.length);
     }
-    return root.match(tree, out, 0) >= 0;
+    return Node.match(root, tree, out, 0) >= 0;
   }
 
   /**

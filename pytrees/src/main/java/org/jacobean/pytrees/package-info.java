@@ -50,6 +50,7 @@
  *
  * <p>{@link org.jacobean.pytrees.TreeDef} is the key of caches ({@link
  * org.jacobean.pytrees.TreeDef#flattenIfMatches}), says where two trees differ ({@link
- * org.jacobean.pytrees.TreeDef#diff}), and guards files, which are read into the structure of an example.
+ * org.jacobean.pytrees.TreeDef#diff}), and guards files: {@link org.jacobean.pytrees.TreeJson} and
+ * {@link org.jacobean.pytrees.TreeBinary} read into the structure of an example.
  */
 package org.jacobean.pytrees;
