@@ -1,0 +1,76 @@
+package org.jacobean.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jacobean.AbstractValue;
+import org.jacobean.NDArray;
+import org.jacobean.batch.Batching.Batched;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomLinear;
+import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.JitCall;
+import org.jacobean.trace.Tracing;
+
+/** Calls stay calls: of the batched function, with the user's derivative rules batched as well. */
+final class CallBatch {
+  private CallBatch() {}
+
+  static List<Batched> batch(Call op, int size, List<Batched> in) {
+    int[] axes = InnerJaxpr.axes(in);
+    return switch (op) {
+      case JitCall(var name, var jaxpr) -> {
+        InnerJaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.ANYWHERE, false);
+        List<NDArray> results = Tracing.bind(new JitCall("vmap(" + name + ")", inner.jaxpr()), arrays(in));
+        List<Batched> out = new ArrayList<>(results.size());
+        for (int i = 0; i < results.size(); i++) {
+          out.add(new Batched(results.get(i), inner.outAxes()[i]));
+        }
+        yield out;
+      }
+      case CustomJvpCall(var name, var jaxpr, var rule) -> {
+        Jaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
+        yield leading(new CustomJvpCall(name, inner, new BatchedJvpRule(rule, size, MappedAxes.of(in))), in);
+      }
+      case CustomVjpCall(var name, var jaxpr, var rule) -> {
+        Jaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
+        yield leading(
+            new CustomVjpCall(
+                name,
+                inner,
+                new BatchedVjpRule(rule, size, MappedAxes.of(in), examples(in), jaxpr.outs().size())),
+            in);
+      }
+      case CustomLinear(var rule, var residuals, var outAvals) -> {
+        List<AbstractValue> whole = new ArrayList<>(outAvals.size());
+        for (AbstractValue a : outAvals) {
+          whole.add(a.withShape(a.shape().insert(0, size)));
+        }
+        var batched =
+            new BatchedLinearRule(
+                rule,
+                size,
+                MappedAxes.of(in.subList(0, residuals)),
+                MappedAxes.of(in.subList(residuals, in.size())));
+        yield leading(new CustomLinear(batched, residuals, whole), in);
+      }
+    };
+  }
+
+  private static InnerJaxpr inner(Jaxpr jaxpr, int size, int[] axes, InnerJaxpr.Outs outs, boolean force) {
+    return InnerJaxpr.of(jaxpr, size, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force));
+  }
+
+  private static List<Batched> leading(Call op, List<Batched> in) {
+    return Batching.all(Tracing.bind(op, arrays(in)), 0);
+  }
+
+  private static List<NDArray> arrays(List<Batched> in) {
+    return in.stream().map(Batched::array).toList();
+  }
+
+  private static List<AbstractValue> examples(List<Batched> in) {
+    return in.stream().map(Batched::example).toList();
+  }
+}

@@ -1,0 +1,137 @@
+package org.jacobean.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jacobean.DType;
+import org.jacobean.NDArray;
+import org.jacobean.Shape;
+import org.jacobean.batch.Batching.Batched;
+import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Compare;
+import org.jacobean.ir.op.Comparison;
+import org.jacobean.ir.op.Cond;
+import org.jacobean.ir.op.SelectN;
+import org.jacobean.lax.Lax;
+import org.jacobean.trace.Tracing;
+
+/** A shared index chooses among batched branches; an index per example runs all branches and selects among the results. */
+final class CondBatch {
+  private CondBatch() {}
+
+  static List<Batched> batch(Cond op, int size, List<Batched> in) {
+    Batched index = in.get(0);
+    List<Batched> args = in.subList(1, in.size());
+    if (!index.mapped()) {
+      return chooseOnce(op, size, index.array(), args);
+    }
+    if (op.branches().size() == 1) {
+      return run(op.branches().get(0), size, args);
+    }
+    return select(op, size, index, args);
+  }
+
+  private static List<Batched> run(Jaxpr branch, int size, List<Batched> args) {
+    return Batching.eval(new ClosedJaxpr(branch, List.of()), size, args);
+  }
+
+  private static List<Batched> chooseOnce(Cond op, int size, NDArray index, List<Batched> args) {
+    int[] inAxes = InnerJaxpr.axes(args);
+    boolean[] mapped = InnerJaxpr.fill(op.branches().get(0).outs().size(), false);
+    List<InnerJaxpr> branches = branches(op, size, inAxes, mapped);
+    boolean[] all = mapped.clone();
+    for (InnerJaxpr b : branches) {
+      boolean[] m = b.mapped();
+      for (int i = 0; i < m.length; i++) {
+        all[i] |= m[i];
+      }
+    }
+    boolean agree = true;
+    for (InnerJaxpr b : branches) {
+      agree &= java.util.Arrays.equals(b.mapped(), all);
+    }
+    List<Jaxpr> jaxprs = (agree ? branches : branches(op, size, inAxes, all)).stream().map(InnerJaxpr::jaxpr).toList();
+    List<NDArray> operands = new ArrayList<>(args.size() + 1);
+    operands.add(index);
+    args.forEach(x -> operands.add(x.array()));
+    List<NDArray> results = Tracing.bind(new Cond(jaxprs), operands);
+    List<Batched> out = new ArrayList<>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      out.add(new Batched(results.get(i), all[i] ? 0 : Batching.NOT_MAPPED));
+    }
+    return out;
+  }
+
+  private static List<InnerJaxpr> branches(Cond op, int size, int[] inAxes, boolean[] force) {
+    List<InnerJaxpr> out = new ArrayList<>(op.branches().size());
+    for (Jaxpr b : op.branches()) {
+      out.add(InnerJaxpr.of(b, size, inAxes, InnerJaxpr.Outs.LEADING, force));
+    }
+    return out;
+  }
+
+  private static List<Batched> select(Cond op, int size, Batched index, List<Batched> args) {
+    int n = op.branches().size();
+    Batched which = which(index, n);
+    List<List<Batched>> results = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      results.add(run(op.branches().get(i), size, guard(taken(which, i), size, args)));
+    }
+    List<Batched> out = new ArrayList<>();
+    for (int o = 0; o < results.get(0).size(); o++) {
+      List<Batched> operands = new ArrayList<>(n + 1);
+      operands.add(which);
+      boolean same = true;
+      for (List<Batched> branch : results) {
+        operands.add(branch.get(o));
+        same &= branch.get(o).array() == results.get(0).get(o).array();
+      }
+      out.add(
+          same ? results.get(0).get(o) : PointwiseBatch.batch(new SelectN(), size, operands).get(0));
+    }
+    return out;
+  }
+
+  /** The index as a selector of {@code n} cases: bool for two, else int32 within them. */
+  private static Batched which(Batched index, int n) {
+    NDArray i = index.array();
+    if (i.dtype() == DType.BOOL && n == 2) {
+      return index;
+    }
+    NDArray number = Lax.convertElementType(i, DType.INT32);
+    NDArray zero = NDArray.fullLong(DType.INT32, Shape.SCALAR, 0);
+    if (n == 2) {
+      return new Batched(Lax.compare(Comparison.GT, number, zero), index.axis());
+    }
+    NDArray last = NDArray.fullLong(DType.INT32, Shape.SCALAR, n - 1);
+    return new Batched(Lax.clamp(zero, number, last), index.axis());
+  }
+
+  private static Batched taken(Batched which, int branch) {
+    if (which.array().dtype() == DType.BOOL) {
+      return branch == 1
+          ? which
+          : new Batched(Lax.unary(org.jacobean.ir.op.UnaryOp.NOT, which.array()), which.axis());
+    }
+    NDArray number = NDArray.fullLong(DType.INT32, Shape.SCALAR, branch);
+    return new Batched(
+        Tracing.bind1(new Compare(Comparison.EQ), which.array(), number), which.axis());
+  }
+
+  /**
+   * The operands as a branch sees them: the same values, but without a derivative for the examples that do not take the
+   * branch. All examples run it, and an infinite derivative there times their zero cotangent would be NaN.
+   */
+  private static List<Batched> guard(Batched taken, int size, List<Batched> args) {
+    List<Batched> out = new ArrayList<>(args.size());
+    for (Batched x : args) {
+      if (!x.array().dtype().isInexact()) {
+        out.add(x);
+        continue;
+      }
+      Batched constant = new Batched(Lax.stopGradient(x.array()), x.axis());
+      out.add(PointwiseBatch.batch(new SelectN(), size, List.of(taken, constant, x)).get(0));
+    }
+    return out;
+  }
+}
