@@ -19,11 +19,8 @@ sealed interface FunctionKey {
   /** A short name for jaxprs. */
   String name();
 
-  /** Whether it is certain that no tracer is reachable from captured values. */
-  boolean capturesNoTracer();
-
-  /** Whether keeping the key alive keeps only small values alive. */
-  boolean isSmall();
+  /** What the function keeps alive. */
+  Captures captures();
 
   /**
    * A lambda or method reference.
@@ -43,27 +40,22 @@ sealed interface FunctionKey {
     }
 
     @Override
-    public boolean capturesNoTracer() {
-      return captured.stream().allMatch(Code::holdsNoTracer);
+    public Captures captures() {
+      Captures worst = Captures.VALUES;
+      for (Object c : captured) {
+        worst = worst.and(captures(c));
+      }
+      return worst;
     }
 
-    @Override
-    public boolean isSmall() {
-      return captured.stream().allMatch(c -> isPlain(c) || (c instanceof FunctionKey k && k.isSmall()));
-    }
-
-    private static boolean holdsNoTracer(Object value) {
-      if (isPlain(value) || value instanceof DeviceArray) {
-        return true;
-      }
-      if (value instanceof FunctionKey k) {
-        return k.capturesNoTracer();
-      }
-      if (value instanceof TreeFunction t) {
-        return t.capturesNoTracer();
-      }
-      // Whatever else is captured may hide a tracer.
-      return false;
+    private static Captures captures(Object value) {
+      return switch (value) {
+        case DeviceArray _ -> Captures.ARRAYS;
+        case FunctionKey k -> k.captures();
+        case TreeFunction t -> t.captures();
+        case Object o when isPlain(o) -> Captures.VALUES;
+        default -> Captures.UNKNOWN;
+      };
     }
 
     private static boolean isPlain(Object v) {
@@ -96,13 +88,8 @@ sealed interface FunctionKey {
     }
 
     @Override
-    public boolean capturesNoTracer() {
-      return false;
-    }
-
-    @Override
-    public boolean isSmall() {
-      return false;
+    public Captures captures() {
+      return Captures.UNKNOWN;
     }
 
     @Override

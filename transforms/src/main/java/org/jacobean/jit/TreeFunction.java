@@ -22,9 +22,14 @@ public interface TreeFunction {
   /** A short name for jaxprs and messages. */
   String name();
 
-  /** Whether it is certain that the function captures no tracer of an enclosing trace; false when unknown. */
-  default boolean capturesNoTracer() {
-    return false;
+  /** What the function keeps alive besides its code. */
+  default Captures captures() {
+    return inner() == this ? Captures.UNKNOWN : inner().captures();
+  }
+
+  /** The function that this one transforms; itself when it transforms none. */
+  default TreeFunction inner() {
+    return this;
   }
 
   /** The function behind a typed one: library-made functions are taken apart, a user's is wrapped. */

@@ -46,8 +46,8 @@ final class UserFunction implements TreeFunction {
   }
 
   @Override
-  public boolean capturesNoTracer() {
-    return key().capturesNoTracer();
+  public Captures captures() {
+    return key().captures();
   }
 
   @Override
