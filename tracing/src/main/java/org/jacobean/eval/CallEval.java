@@ -1,0 +1,27 @@
+package org.jacobean.eval;
+
+import java.util.List;
+import org.jacobean.NDArray;
+import org.jacobean.errors.TransformException;
+import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomLinear;
+import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.JitCall;
+
+/** Calls: the inner jaxpr is run as it is. */
+final class CallEval {
+  private CallEval() {}
+
+  static List<NDArray> eval(Call op, List<NDArray> args) {
+    return switch (op) {
+      case JitCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
+      case CustomJvpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
+      case CustomVjpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
+      case CustomLinear _ ->
+          throw new TransformException(
+              "JX0415",
+              "a function with a custom reverse-mode rule has no forward mode; use vjp or grad, or define a customJvp");
+    };
+  }
+}
