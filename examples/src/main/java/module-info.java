@@ -1,0 +1,7 @@
+/** Programs that use Jacobean for real work. */
+@org.jspecify.annotations.NullMarked
+module org.jacobean.examples {
+  requires java.desktop;
+  requires org.jacobean.numpy;
+  requires static org.jspecify;
+}

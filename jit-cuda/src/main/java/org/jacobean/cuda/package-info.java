@@ -1,0 +1,2 @@
+/** Programs on NVIDIA GPUs. */
+package org.jacobean.cuda;
