@@ -50,9 +50,11 @@ public final class Blas {
   private Blas(TunedLibraries libraries, NativeCompiler compiler, WorkerPool pool) {
     this.libraries = libraries;
     this.pool = pool;
+    boolean avx512 = compiler.hasFeature("avx512f");
     List<ObjectCode> objects =
         compiler.compileAll(
-            List.of(GemmIr.module('s', libraries), GemmIr.module('d', libraries)),
+            List.of(
+                GemmIr.module('s', libraries, avx512), GemmIr.module('d', libraries, avx512)),
             CompileOptions.O2);
     Map<String, Long> needed = needed();
     modules = objects.stream().map(o -> compiler.link(o, needed)).toList();

@@ -32,10 +32,11 @@ final class GemmIr {
    *
    * @param letter {@code s} or {@code d}
    * @param libraries which tuned libraries the module may call
+   * @param avx512 whether this CPU has AVX-512
    */
-  static String module(char letter, TunedLibraries libraries) {
+  static String module(char letter, TunedLibraries libraries, boolean avx512) {
     String type = letter == 's' ? "float" : "double";
-    return (OwnGemmIr.TEXT + LibraryGemmIr.text(letter, libraries) + SERIAL + PARALLEL + BATCHED)
+    return (OwnGemmIr.TEXT + LibraryGemmIr.text(letter, libraries, avx512) + SERIAL + PARALLEL + BATCHED)
         .replace("$ARGS", "i8 %ta, i8 %tb, i64 %m, i64 %n, i64 %k, $T %alpha, ptr %a, i64 %lda,"
             + " ptr %b, i64 %ldb, $T %beta, ptr %c, i64 %ldc")
         .replace("$PARALLEL_FROM", Long.toString(PARALLEL_FROM))

@@ -2,24 +2,30 @@ package org.jacobean.llvm.kernel;
 
 /** The part of {@link GemmIr} that calls tuned libraries. */
 final class LibraryGemmIr {
-  /** Multiply-adds up to which OpenBLAS is faster than oneDNN in single precision. */
-  private static final long OPENBLAS_UP_TO = 64 * 64 * 64;
+  /**
+   * Multiply-adds up to which OpenBLAS is faster than oneDNN in single precision; it has kernels for
+   * small matrices with AVX-512 only.
+   */
+  private static final long OPENBLAS_UP_TO_AVX512 = 64 * 64 * 64;
+
+  private static final long OPENBLAS_UP_TO = 24 * 24 * 24;
 
   private LibraryGemmIr() {}
 
-  static String text(char letter, TunedLibraries libraries) {
+  static String text(char letter, TunedLibraries libraries, boolean avx512) {
     boolean oneDnn = letter == 's' && libraries.oneDnn().isPresent();
     boolean openBlas = libraries.openBlas().isPresent();
     boolean openMp =
         oneDnn && libraries.oneDnn().get().address("omp_set_num_threads").isPresent();
     return (openBlas ? OPENBLAS : "")
         + (oneDnn ? openMp ? ONEDNN_OPENMP : ONEDNN : "")
-        + choose(oneDnn, openBlas);
+        + choose(oneDnn, openBlas, avx512);
   }
 
-  private static String choose(boolean oneDnn, boolean openBlas) {
+  private static String choose(boolean oneDnn, boolean openBlas, boolean avx512) {
     if (oneDnn && openBlas) {
-      return CORE.replace("$CHOICE", BOTH);
+      return CORE.replace(
+          "$CHOICE", BOTH.formatted(avx512 ? OPENBLAS_UP_TO_AVX512 : OPENBLAS_UP_TO));
     }
     String only = oneDnn ? "onednn" : openBlas ? "openblas" : "own";
     return CORE.replace(
@@ -46,8 +52,7 @@ final class LibraryGemmIr {
       use.onednn:
         call void @onednn($ARGS)
         ret void
-      """
-          .formatted(OPENBLAS_UP_TO);
+      """;
 
   /** CBLAS: row-major is 101, not transposed 111, transposed 112; sizes are 32-bit. */
   private static final String OPENBLAS =
