@@ -1,0 +1,37 @@
+package org.jacobean.control;
+
+import java.util.List;
+import org.jacobean.AbstractValue;
+import org.jacobean.errors.DTypeException;
+import org.jacobean.lax.Promotion;
+
+/** How weakly typed values give way to strongly typed ones where two types have to agree. */
+final class WeakTypes {
+  private WeakTypes() {}
+
+  /**
+   * The type that all given ones can take by changing only weakly typed ones; null if there is none. Shapes have to be equal.
+   */
+  static @org.jspecify.annotations.Nullable AbstractValue join(List<AbstractValue> types) {
+    AbstractValue first = types.get(0);
+    for (AbstractValue t : types) {
+      if (!t.shape().equals(first.shape())) {
+        return null;
+      }
+    }
+    AbstractValue common;
+    try {
+      common = Promotion.resultType(types);
+    } catch (DTypeException e) {
+      return null;
+    }
+    boolean weak = true;
+    for (AbstractValue t : types) {
+      if (!t.weakType() && t.dtype() != common.dtype()) {
+        return null;
+      }
+      weak &= t.weakType();
+    }
+    return new AbstractValue(common.dtype(), first.shape(), weak);
+  }
+}
