@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Blocks are given back when they become unreachable. The garbage collector does not know how
  * much memory a small object stands for, so this class asks for a collection when the memory in use
- * has doubled since the last one (and exceeds 128 MB), and before it fails at its limit.
+ * has doubled since the last one (and exceeds 128 MB to 1 GB, as the limit allows), and before it
+ * fails at its limit.
  *
  * <p>The limit is 70 % of the machine's or container's memory, or {@code -Djacobean.memory.limit}
  * with an optional suffix K, M, G or T. Thread-safe.
  */
 public final class NativeMemory {
   private static final long MIN_COLLECT_BYTES = 128L << 20;
+  private static final long MAX_COLLECT_BYTES = 1L << 30;
+
+  /** Collections that take longer are those of a large Java heap, and are made less often. */
+  private static final long SLOW_NANOS = 200_000_000;
+
+  private static final int MIN_PAUSE = 4;
   private static final int MAX_ATTEMPTS = 4;
   private static final long WAIT_MILLIS = 200;
   private static final int RINGS = 16;
@@ -39,11 +46,22 @@ public final class NativeMemory {
   private final AtomicLong peak = new AtomicLong();
   private final AtomicLong collections = new AtomicLong();
   private final ReentrantLock collecting = new ReentrantLock();
+  private final long leastFloor;
+  private final long mostFloor;
   private volatile long collectAt;
+
+  /** Memory in use below which no collection is worth its time; guarded by the lock. */
+  private long floor;
+
+  private long lastCollected = System.nanoTime();
 
   private NativeMemory(long limit) {
     this.limit = limit;
-    this.collectAt = Math.min(MIN_COLLECT_BYTES, limit);
+    this.leastFloor =
+        Math.min(limit, Math.clamp(limit / 128, MIN_COLLECT_BYTES, MAX_COLLECT_BYTES));
+    this.mostFloor = Math.max(leastFloor, limit / 16);
+    this.floor = leastFloor;
+    this.collectAt = floor;
     Arrays.setAll(free, i -> new FreeList());
     Arrays.setAll(rings, i -> new Ring());
     Thread.ofPlatform().daemon().name("jacobean-memory").start(this::takeBackForever);
@@ -262,6 +280,7 @@ public final class NativeMemory {
       if (collections.get() != before) {
         return; // another thread has just done it
       }
+      long start = System.nanoTime();
       Sentinel sentinel = new Sentinel(new Object(), queue);
       System.gc();
       // References reach the queue some time after the collection, the sentinel among them.
@@ -271,10 +290,25 @@ public final class NativeMemory {
       } while (!sentinel.await() && System.nanoTime() < deadline);
       drain();
       collections.incrementAndGet();
-      collectAt = Math.min(limit, Math.max(MIN_COLLECT_BYTES, 2 * live.get()));
+      adaptFloor(start, System.nanoTime());
+      collectAt = Math.min(limit, Math.max(floor, 2 * live.get()));
     } finally {
       collecting.unlock();
     }
+  }
+
+  /**
+   * Lets more memory pile up where a collection is slow. Not where it is fast: memory that is used
+   * again soon is still in the caches.
+   */
+  private void adaptFloor(long start, long end) {
+    long took = end - start;
+    if (took > SLOW_NANOS && start - lastCollected < MIN_PAUSE * took) {
+      floor = Math.min(mostFloor, 2 * floor);
+    } else if (took < SLOW_NANOS) {
+      floor = leastFloor;
+    }
+    lastCollected = end;
   }
 
   /** Takes back every block that is known to be unreachable. */
