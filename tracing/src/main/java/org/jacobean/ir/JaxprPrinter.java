@@ -1,10 +1,209 @@
 package org.jacobean.ir;
 
-/** Prints jaxprs. */
-final class JaxprPrinter {
-  private JaxprPrinter() {}
+import static org.jacobean.ir.Doc.concat;
+import static org.jacobean.ir.Doc.join;
+import static org.jacobean.ir.Doc.text;
 
-  static String print(Jaxpr j) {
-    return "jaxpr of " + j.eqns().size() + " equations";
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jacobean.AbstractValue;
+import org.jacobean.Axes;
+import org.jacobean.DType;
+import org.jacobean.Shape;
+import org.jacobean.ir.op.Composite;
+
+/**
+ * Prints jaxprs in JAX's notation. Variables are named a, b, … z, ba, bb, … in the order of printing; variables of equations that
+ * nothing uses are {@code _}. Weak types have a trailing {@code *}. {@link JaxprParser} reads the text back.
+ */
+public final class JaxprPrinter {
+  private static final int WIDTH = 80;
+  private static final Set<String> RESERVED = Set.of("in", "let", "nan", "inf");
+
+  private final boolean sourceLines;
+  private final Map<Var, String> names = new IdentityHashMap<>();
+  private int next;
+
+  private JaxprPrinter(boolean sourceLines) {
+    this.sourceLines = sourceLines;
+  }
+
+  /** The program as text. */
+  public static String print(Jaxpr jaxpr) {
+    return print(jaxpr, false);
+  }
+
+  /** The program as text; with {@code sourceLines} each equation ends in the user's line, as a comment. */
+  public static String print(Jaxpr jaxpr, boolean sourceLines) {
+    return Doc.layout(new JaxprPrinter(sourceLines).jaxpr(jaxpr), WIDTH);
+  }
+
+  /** One equation as text, for messages; its variables are named by themselves. */
+  static String print(Eqn eqn) {
+    return Doc.layout(new JaxprPrinter(false).eqn(eqn, Set.copyOf(eqn.outputs())), WIDTH);
+  }
+
+  private Doc jaxpr(Jaxpr j) {
+    Set<Var> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Eqn e : j.eqns()) {
+      addVars(used, e.inputs());
+    }
+    addVars(used, j.outs());
+    List<Doc> head = new ArrayList<>();
+    head.add(text("{ lambda "));
+    head.add(binders(j.constVars(), null));
+    head.add(text("; "));
+    head.add(binders(j.inVars(), null));
+    head.add(text(". let"));
+    List<Doc> eqns = new ArrayList<>();
+    for (Eqn e : j.eqns()) {
+      eqns.add(eqn(e, used));
+    }
+    head.add(new Doc.Nest(2, concat(new Doc.Break(" "), join(new Doc.Break("; "), eqns))));
+    head.add(new Doc.Break(" "));
+    head.add(text("in ("));
+    head.add(atoms(j.outs(), ","));
+    head.add(text(j.outs().size() == 1 ? ",)" : ")"));
+    return concat(new Doc.Group(new Doc.Nest(2, concat(head))), text(" }"));
+  }
+
+  private static void addVars(Set<Var> used, List<Atom> atoms) {
+    for (Atom a : atoms) {
+      if (a instanceof Var v) {
+        used.add(v);
+      }
+    }
+  }
+
+  private Doc eqn(Eqn e, Set<Var> used) {
+    List<Doc> parts = new ArrayList<>();
+    parts.add(binders(e.outputs(), used));
+    parts.add(text(e.outputs().isEmpty() ? "= " : " = "));
+    if (sourceLines && !e.source().toString().isEmpty()) {
+      parts.add(new Doc.Comment(e.source().toString()));
+    }
+    parts.add(text(e.op().name()));
+    parts.add(params(e.op()));
+    if (!e.inputs().isEmpty()) {
+      parts.add(text(" "));
+      parts.add(atoms(e.inputs(), ""));
+    }
+    return concat(parts);
+  }
+
+  private Doc binders(List<Var> vars, @org.jspecify.annotations.Nullable Set<Var> used) {
+    List<Doc> docs = new ArrayList<>();
+    for (Var v : vars) {
+      String name = used == null || used.contains(v) ? name(v) : "_";
+      docs.add(text(name + ":" + v.aval()));
+    }
+    return line(docs, "");
+  }
+
+  private Doc atoms(List<Atom> atoms, String separator) {
+    List<Doc> docs = new ArrayList<>();
+    for (Atom a : atoms) {
+      docs.add(
+          text(
+              switch (a) {
+                case Literal l -> LiteralText.format(l) + ":" + l.aval();
+                case Var v -> name(v);
+              }));
+    }
+    return line(docs, separator);
+  }
+
+  private static Doc line(List<Doc> docs, String separator) {
+    return new Doc.Nest(2, new Doc.Group(join(concat(text(separator), new Doc.Group(new Doc.Break(" "))), docs)));
+  }
+
+  private String name(Var v) {
+    return names.computeIfAbsent(
+        v,
+        _ -> {
+          String s;
+          do {
+            s = name(next++);
+          } while (RESERVED.contains(s));
+          return s;
+        });
+  }
+
+  /** The i-th of a, b, …, z, ba, bb, …: numbers to base 26. */
+  private static String name(int i) {
+    String s = "";
+    do {
+      s = (char) ('a' + i % 26) + s;
+      i /= 26;
+    } while (i > 0);
+    return s;
+  }
+
+  private Doc params(Object op) {
+    if (op instanceof Composite) {
+      return text("");
+    }
+    List<OpSchema.Field> fields = OpSchema.of(op.getClass()).fields();
+    if (fields.isEmpty()) {
+      return text("");
+    }
+    List<Doc> docs = new ArrayList<>();
+    for (OpSchema.Field f : fields) {
+      docs.add(concat(text(f.name() + "="), value(f.get(op))));
+    }
+    Doc inner = concat(text("["), new Doc.Break(""), join(new Doc.Break(" "), docs));
+    return new Doc.Group(concat(new Doc.Nest(2, inner), new Doc.Break(""), text("]")));
+  }
+
+  private Doc value(Object v) {
+    if (v instanceof Jaxpr j) {
+      return jaxpr(j);
+    }
+    if (v instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Jaxpr) {
+      List<Doc> docs = new ArrayList<>();
+      for (Object j : list) {
+        docs.add(jaxpr((Jaxpr) j));
+      }
+      Doc inner = concat(text("("), new Doc.Break(""), join(new Doc.Break(" "), docs));
+      return new Doc.Group(concat(new Doc.Nest(2, inner), new Doc.Break(""), text(")")));
+    }
+    return text(plain(v));
+  }
+
+  /** A parameter that holds no jaxpr. */
+  private static String plain(Object v) {
+    return switch (v) {
+      case Boolean b -> b ? "True" : "False";
+      case DType t -> t.fullName();
+      case Enum<?> e -> e.name();
+      case Shape s -> Axes.of(s.dims()).toString();
+      case AbstractValue a -> a.toString();
+      case String s -> s.matches("[A-Za-z0-9_.$<>-]+") ? s : quote(s);
+      case List<?> list -> list.stream().map(JaxprPrinter::plain).collect(Collectors.joining(" ", "(", ")"));
+      case Record r ->
+          OpSchema.of(r.getClass()).declared().stream()
+              .map(f -> f.name() + "=" + plain(f.get(r)))
+              .collect(Collectors.joining(", ", r.getClass().getSimpleName() + "(", ")"));
+      default -> v.toString();
+    };
+  }
+
+  private static String quote(String s) {
+    StringBuilder b = new StringBuilder("\"");
+    for (char c : s.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        b.append('\\').append(c);
+      } else if (c < ' ') {
+        b.append(String.format("\\u%04x", (int) c));
+      } else {
+        b.append(c);
+      }
+    }
+    return b.append('"').toString();
   }
 }
