@@ -1,0 +1,69 @@
+package org.jacobean.ad;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jacobean.AbstractValue;
+import org.jacobean.NDArray;
+import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Composite;
+import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomLinear;
+import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.JitCall;
+import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
+
+/** Transposes of calls. */
+final class CallTranspose {
+  private CallTranspose() {}
+
+  static List<@Nullable NDArray> transpose(Call op, Linear e) {
+    return switch (op) {
+      case JitCall j -> jit(j, e);
+      case CustomJvpCall c -> new BackwardPass(c.jaxpr(), List.of()).run(e.x(), e.cts());
+      case CustomVjpCall c -> new BackwardPass(c.jaxpr(), List.of()).run(e.x(), e.cts());
+      case CustomLinear c -> custom(c, e);
+    };
+  }
+
+  static List<@Nullable NDArray> expand(Composite op, Linear e) {
+    ClosedJaxpr inner = Tracing.toJaxpr(op.name(), op::expand, e.eqn().inAvals());
+    return new BackwardPass(inner.jaxpr(), inner.consts()).run(e.x(), e.cts());
+  }
+
+  private static List<@Nullable NDArray> jit(JitCall op, Linear e) {
+    String name = "transpose(" + op.functionName() + ")";
+    TransposedJaxpr t = TransposedJaxpr.of(name, op.jaxpr(), Tangents.nonzero(e.x()), Tangents.nonzero(e.cts()), new boolean[e.x().size()]);
+    List<NDArray> args = new ArrayList<>(t.closed().consts());
+    args.addAll(Tangents.present(e.x()));
+    args.addAll(Tangents.present(e.cts()));
+    Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
+    return JvpJaxpr.spread(Tracing.bind(new JitCall(name, jaxpr), args), t.nonzeroIn());
+  }
+
+  /** Calls the user's backward rule on the residuals and the cotangents. */
+  private static List<@Nullable NDArray> custom(CustomLinear op, Linear e) {
+    int r = op.numResiduals();
+    List<NDArray> residuals = new ArrayList<>();
+    for (int i = 0; i < r; i++) {
+      residuals.add(e.constant(i));
+    }
+    List<NDArray> back = op.rule().backward(residuals, Tangents.instantiate(e.cts(), op.outAvals()));
+    int n = e.x().size() - r;
+    String function = "a customVjp function";
+    if (back.size() != n) {
+      throw Faults.ruleCount(function, "backward rule", n, back.size());
+    }
+    List<@Nullable NDArray> out = e.none();
+    for (int i = 0; i < n; i++) {
+      AbstractValue expected = e.aval(r + i);
+      if (expected.dtype().isInexact() && e.isLinear(r + i)) {
+        CallJvp.checkType(function, "backward rule", i, expected, back.get(i));
+        out.set(r + i, back.get(i));
+      }
+    }
+    return out;
+  }
+}

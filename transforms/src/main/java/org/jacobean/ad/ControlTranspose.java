@@ -1,0 +1,187 @@
+package org.jacobean.ad;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jacobean.AbstractValue;
+import org.jacobean.NDArray;
+import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Cond;
+import org.jacobean.ir.op.Control;
+import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.While;
+import org.jacobean.lax.Lax;
+import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
+
+/** Transposes of control flow. */
+final class ControlTranspose {
+  private ControlTranspose() {}
+
+  static List<@Nullable NDArray> transpose(Control op, Linear e) {
+    return switch (op) {
+      case Cond c -> cond(c, e);
+      case Scan s -> scan(s, e);
+      case While _ -> throw Faults.whileIsNotReversible();
+    };
+  }
+
+  /** The same choice among the transposed branches. */
+  private static List<@Nullable NDArray> cond(Cond op, Linear e) {
+    NDArray index = e.constant(0);
+    List<@Nullable NDArray> x = e.x().subList(1, e.x().size());
+    boolean[] known = Tangents.nonzero(x);
+    boolean[] nonzero = Tangents.nonzero(e.cts());
+    boolean[] back = new boolean[x.size()];
+    for (Jaxpr b : op.branches()) {
+      boolean[] mine = TransposedJaxpr.of("a branch", b, known, nonzero, back).nonzeroIn();
+      for (int i = 0; i < back.length; i++) {
+        back[i] |= mine[i];
+      }
+    }
+    List<ClosedJaxpr> branches =
+        op.branches().stream().map(b -> TransposedJaxpr.of("a branch", b, known, nonzero, back).closed()).toList();
+    List<NDArray> operands = new ArrayList<>(List.of(index));
+    branches.forEach(b -> operands.addAll(b.consts()));
+    operands.addAll(Tangents.present(x));
+    operands.addAll(Tangents.present(e.cts()));
+    Cond transposed = new Cond(Branches.hoist(branches.stream().map(ClosedJaxpr::jaxpr).toList()));
+    List<@Nullable NDArray> out = e.none();
+    List<@Nullable NDArray> cts = JvpJaxpr.spread(Tracing.bind(transposed, operands), back);
+    for (int i = 0; i < cts.size(); i++) {
+      out.set(i + 1, cts.get(i));
+    }
+    return out;
+  }
+
+  /**
+   * The loop backwards. Cotangents of the carry are carried; those of the loop's constants are summed in further carries;
+   * those of the stacked inputs are stacked results.
+   */
+  private static List<@Nullable NDArray> scan(Scan op, Linear e) {
+    int nc = op.numConsts();
+    int k = op.numCarry();
+    int n = e.x().size();
+    if (!carriesAreLinear(op, e)) {
+      return separate(op, e);
+    }
+    boolean[] known = Tangents.nonzero(e.x());
+    boolean[] body = known.clone();
+    java.util.Arrays.fill(body, nc, nc + k, false);
+    boolean[] nonzero = Tangents.nonzero(e.cts());
+    java.util.Arrays.fill(nonzero, 0, k, true);
+    boolean[] force = new boolean[n];
+    java.util.Arrays.fill(force, nc, nc + k, true);
+    TransposedJaxpr t = TransposedJaxpr.of("a loop body", op.jaxpr(), body, nonzero, force);
+    boolean[] back = t.nonzeroIn();
+    int h = t.closed().consts().size();
+    int ctConsts = Order.count(back, 0, nc);
+    int knownConsts = Order.count(body, 0, nc);
+    int ctYs = Order.count(nonzero, k, nonzero.length);
+    Jaxpr step = withSums(t, op, ctConsts, knownConsts, ctYs);
+    List<NDArray> args = new ArrayList<>(t.closed().consts());
+    args.addAll(Tangents.present(e.x().subList(0, nc)));
+    for (int i = 0; i < nc; i++) {
+      if (back[i]) {
+        args.add(Lax.zeros(e.aval(i).dtype(), e.shape(i)));
+      }
+    }
+    args.addAll(Tangents.instantiate(e.cts().subList(0, k), e.eqn().outAvals().subList(0, k)));
+    args.addAll(Tangents.present(e.cts().subList(k, e.cts().size())));
+    args.addAll(Tangents.present(e.x().subList(nc + k, n)));
+    Scan reversed = new Scan(step, op.length(), !op.reverse(), h + knownConsts, ctConsts + k, op.unroll());
+    List<@Nullable NDArray> out = JvpJaxpr.spread(Tracing.bind(reversed, args), back);
+    for (int i = 0; i < n; i++) {
+      if (known[i]) {
+        out.set(i, null);
+      }
+    }
+    return out;
+  }
+
+  /**
+   * The transposed body {@code (consts, xs, ct carry, ct ys) → (ct consts, ct carry, ct xs)} as the body {@code (consts | sums,
+   * ct carry | ct ys, xs) → (sums, ct carry | ct xs)} of a scan.
+   */
+  private static Jaxpr withSums(TransposedJaxpr t, Scan op, int ctConsts, int knownConsts, int ctYs) {
+    Jaxpr inner = t.closed().jaxpr().constsToArgs();
+    int h = t.closed().consts().size() + knownConsts;
+    int k = op.numCarry();
+    int xs = inner.inVars().size() - h - k - ctYs;
+    List<AbstractValue> types = new ArrayList<>(inner.inAvals().subList(0, h));
+    types.addAll(inner.outAvals().subList(0, ctConsts));
+    types.addAll(inner.inAvals().subList(h + xs, h + xs + k + ctYs));
+    types.addAll(inner.inAvals().subList(h, h + xs));
+    ClosedJaxpr step =
+        Tracing.toJaxpr(
+            "a loop body",
+            args -> {
+              Order order = new Order().range(0, h).range(h + ctConsts + k + ctYs, args.size());
+              List<NDArray> in = order.range(h + ctConsts, h + ctConsts + k + ctYs).of(args);
+              List<NDArray> outs = new ArrayList<>(Tracing.eval(new ClosedJaxpr(inner, List.of()), in));
+              for (int i = 0; i < ctConsts; i++) {
+                outs.set(i, Lax.add(args.get(h + i), outs.get(i)));
+              }
+              return outs;
+            },
+            types);
+    return step.jaxpr();
+  }
+
+  /** Whether every carry depends on a linear operand. */
+  private static boolean carriesAreLinear(Scan op, Linear e) {
+    int nc = op.numConsts();
+    boolean[] unknown = new boolean[e.x().size()];
+    for (int i = 0; i < unknown.length; i++) {
+      unknown[i] = e.isLinear(i);
+    }
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      boolean[] out = dependent(op.jaxpr(), unknown);
+      for (int i = 0; i < op.numCarry(); i++) {
+        changed |= out[i] && !unknown[nc + i];
+        unknown[nc + i] |= out[i];
+      }
+    }
+    return Order.count(unknown, nc, nc + op.numCarry()) == op.numCarry();
+  }
+
+  private static boolean[] dependent(Jaxpr j, boolean[] in) {
+    var free = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<org.jacobean.ir.Eqn, Boolean>());
+    free.addAll(DeadCode.independentOf(j, Order.where(j.inVars(), in, true)));
+    var vars = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<org.jacobean.ir.Var, Boolean>());
+    vars.addAll(Order.where(j.inVars(), in, true));
+    j.eqns().stream().filter(q -> !free.contains(q)).forEach(q -> vars.addAll(q.outputs()));
+    boolean[] out = new boolean[j.outs().size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = j.outs().get(i) instanceof org.jacobean.ir.Var v && vars.contains(v);
+    }
+    return out;
+  }
+
+  /** A loop that also carries constants, such as a counter: runs that part first and transposes the rest. */
+  private static List<@Nullable NDArray> separate(Scan op, Linear e) {
+    LinearTrace lin = new LinearTrace(Tracing.current(), "a transposition");
+    List<NDArray> args = new ArrayList<>();
+    for (int i = 0; i < e.x().size(); i++) {
+      NDArray v = e.x().get(i);
+      args.add(v == null ? lin.newArgument(e.aval(i).strong()) : v);
+    }
+    ClosedJaxpr rest = Tracing.within(lin, () -> lin.finish(Tracing.bind(op, args)));
+    List<@Nullable NDArray> unknown = new ArrayList<>(java.util.Collections.nCopies(rest.inAvals().size(), null));
+    List<@Nullable NDArray> back = new BackwardPass(rest.jaxpr(), rest.consts()).run(unknown, e.cts());
+    boolean[] linear = new boolean[e.x().size()];
+    for (int i = 0; i < linear.length; i++) {
+      linear[i] = e.isLinear(i);
+    }
+    List<@Nullable NDArray> out = e.none();
+    int next = 0;
+    for (int i = 0; i < linear.length; i++) {
+      if (linear[i]) {
+        out.set(i, back.get(next++));
+      }
+    }
+    return out;
+  }
+}
