@@ -71,7 +71,7 @@ final class ErrorFunctions {
     double k = 2 / (Math.PI * 0.147) + l / 2;
     double x = Math.sqrt(Math.sqrt(k * k - l / 0.147) - k);
     for (int i = 0; i < 3; i++) {
-      double residual = a > 0.5 ? (1 - a) - tail(Math.max(x, 0.5)) : erf(x) - a;
+      double residual = a > 0.53 ? (1 - a) - tail(Math.max(x, 0.5)) : erf(x) - a;
       double newton = residual / (1.1283791670955126 * Math.exp(-x * x));
       x -= newton / (1 + x * newton);
     }

@@ -96,10 +96,10 @@ final class GammaFunctions {
     return (x - 0.5) * (Math.log(x) - 1) + (0.4189385332046727 + z * series(STIRLING, z * z));
   }
 
-  /** The derivative of {@code log Gamma(x)}; NaN at the negative integers, -inf (+inf) at +0 (-0). */
+  /** The derivative of {@code log Gamma(x)}; NaN at 0 and the negative integers. */
   static double digamma(double x) {
     if (x <= 0 && x == Math.floor(x)) {
-      return x == 0 ? Math.copySign(Double.POSITIVE_INFINITY, -x) : Double.NaN;
+      return Double.NaN;
     }
     if (x < 0) {
       return digamma(1 - x) - Math.PI / tanPi(x);

@@ -112,7 +112,7 @@ final class IndexingEval {
     AbstractValue scalar = new AbstractValue(t, Shape.SCALAR);
     return switch (t.kind()) {
       case FLOAT -> DeviceArray.ofDouble(scalar, Double.NaN);
-      case COMPLEX -> DeviceArray.fromParts(t, new double[] {Double.NaN, Double.NaN}, Shape.SCALAR);
+      case COMPLEX -> DeviceArray.fromParts(t, new double[] {Double.NaN, 0}, Shape.SCALAR);
       case INT -> DeviceArray.ofLong(scalar, Elements.minLong(t));
       case UINT, BOOL, FLOAT0 -> DeviceArray.ofLong(scalar, Elements.maxLong(t));
     };

@@ -199,7 +199,8 @@ final class PointwiseEval {
         ComplexFunctions.integerPow(Elements.getDouble(m, t, i), Elements.getImaginary(m, t, i), y, z);
         Elements.setComplex(r.writable(), t, i, z[0], z[1]);
       } else if (t.isFloat()) {
-        Elements.setDouble(r.writable(), t, i, Math.pow(Elements.getDouble(m, t, i), y));
+        double v = Elements.getDouble(m, t, i);
+        Elements.setDouble(r.writable(), t, i, y == -1 ? 1 / v : Math.pow(v, y));
       } else {
         Elements.setLong(r.writable(), t, i, IntegerFunctions.pow(Elements.getLong(m, t, i), y));
       }

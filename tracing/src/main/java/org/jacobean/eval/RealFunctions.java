@@ -88,6 +88,9 @@ final class RealFunctions {
       return Math.log(x) + LN2;
     }
     double t = x - 1;
+    if (!(t >= 0)) {
+      return Double.NaN;
+    }
     return Math.log1p(t + Math.sqrt(2 * t + t * t));
   }
 

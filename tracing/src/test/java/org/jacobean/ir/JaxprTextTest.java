@@ -179,12 +179,12 @@ class JaxprTextTest {
     assertError("JX0721", "line 1, column 1: expected '{' but found 'lambda'", "lambda ; a:f32[]. let  in (a,) }");
     assertError("JX0721", "line 1, column 24: the text ends too early", "{ lambda ; a:f32[]. let");
     assertError("JX0721", "line 1, column 36: expected the end but found 'x'", "{ lambda ; a:f32[]. let  in (a,) } x");
-    assertError("JX0721", "line 1, column 20: variable 'a' is bound twice", "{ lambda ; a:f32[] a:f32[]. let  in (a,) }");
+    assertError("JX0721", "line 1, column 22: variable 'a' is bound twice", "{ lambda ; a:f32[] a:f32[]. let  in (a,) }");
     assertError("JX0721", "line 1, column 17: expected an integer but found 'x'", "{ lambda ; a:i4[x]. let  in (a,) }");
     assertError("JX0722", "line 1, column 35: there is no primitive called 'frob'", "{ lambda ; a:f32[]. let b:f32[] = frob a in (b,) }");
     assertError("JX0723", "line 1, column 43: Reshape has no parameter 'size'", "{ lambda ; a:f32[]. let b:f32[] = reshape[size=()] a in (b,) }");
     assertError("JX0723", "line 1, column 35: parameter 'new_sizes' is missing", "{ lambda ; a:f32[]. let b:f32[] = reshape a in (b,) }");
-    assertError("JX0721", "line 1, column 39: '2x' is not a number of type f32[]", "{ lambda ; a:f32[]. let b:f32[] = neg 2x:f32[] in (b,) }");
+    assertError("JX0721", "line 1, column 42: '2x' is not a number of type f32[]", "{ lambda ; a:f32[]. let b:f32[] = neg 2x:f32[] in (b,) }");
   }
 
   private static void assertError(String code, String message, String text) {
