@@ -4,6 +4,10 @@ module org.jacobean.transforms {
   requires transitive org.jacobean.tracing;
   requires static transitive org.jspecify;
 
+  exports org.jacobean.ad;
+  exports org.jacobean.batch;
+  exports org.jacobean.control;
   exports org.jacobean.jit;
+  exports org.jacobean.optimize;
   exports org.jacobean.transforms;
 }
