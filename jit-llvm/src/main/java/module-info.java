@@ -12,7 +12,13 @@ module org.jacobean.llvm {
   requires org.bytedeco.llvm;
   requires static org.jspecify;
 
+  exports org.jacobean.llvm;
   exports org.jacobean.llvm.cache;
+  exports org.jacobean.llvm.emit;
+  exports org.jacobean.llvm.lower;
   exports org.jacobean.llvm.kernel;
   exports org.jacobean.llvm.runtime;
+
+  provides org.jacobean.backend.Backend with
+      org.jacobean.llvm.LlvmBackend;
 }

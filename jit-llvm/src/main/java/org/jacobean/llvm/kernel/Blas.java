@@ -113,6 +113,8 @@ public final class Blas {
             "omp_get_max_threads",
             "omp_set_num_threads",
             "cblas_sgemm",
+            "cblas_sgemv",
+            "cblas_dgemv",
             "cblas_dgemm")) {
       libraryFunction(name).ifPresent(address -> needed.put(name, address));
     }

@@ -58,6 +58,7 @@ final class LibraryGemmIr {
   private static final String OPENBLAS =
       """
       declare void @cblas_$Lgemm(i32, i32, i32, i32, i32, i32, $T, ptr, i32, ptr, i32, $T, ptr, i32)
+      declare void @cblas_$Lgemv(i32, i32, i32, i32, $T, ptr, i32, ptr, i32, $T, ptr, i32)
 
       define internal void @openblas($ARGS) nounwind {
       entry:
@@ -79,6 +80,30 @@ final class LibraryGemmIr {
         %lda32 = trunc i64 %lda to i32
         %ldb32 = trunc i64 %ldb to i32
         %ldc32 = trunc i64 %ldc to i32
+        %row = icmp eq i64 %m, 1
+        br i1 %row, label %rowvector, label %notrow
+      rowvector:
+        ; c' = op(b)' a': OpenBLAS packs b for a product, at several times the cost of reading it
+        %ta1 = icmp ne i8 %ta, 0
+        %tb1 = icmp ne i8 %tb, 0
+        %opr = sub i32 112, %tb32
+        %rr = select i1 %tb1, i32 %n32, i32 %k32
+        %rc = select i1 %tb1, i32 %k32, i32 %n32
+        %rx = select i1 %ta1, i32 %lda32, i32 1
+        call void @cblas_$Lgemv(i32 101, i32 %opr, i32 %rr, i32 %rc, $T %alpha, ptr %b, i32 %ldb32, ptr %a, i32 %rx, $T %beta, ptr %c, i32 1)
+        ret void
+      notrow:
+        %column = icmp eq i64 %n, 1
+        br i1 %column, label %columnvector, label %matrix
+      columnvector:
+        %ta2 = icmp ne i8 %ta, 0
+        %tb2 = icmp ne i8 %tb, 0
+        %cr = select i1 %ta2, i32 %k32, i32 %m32
+        %cc = select i1 %ta2, i32 %m32, i32 %k32
+        %cx = select i1 %tb2, i32 1, i32 %ldb32
+        call void @cblas_$Lgemv(i32 101, i32 %opa, i32 %cr, i32 %cc, $T %alpha, ptr %a, i32 %lda32, ptr %b, i32 %cx, $T %beta, ptr %c, i32 %ldc32)
+        ret void
+      matrix:
         call void @cblas_$Lgemm(i32 101, i32 %opa, i32 %opb, i32 %m32, i32 %n32, i32 %k32, $T %alpha, ptr %a, i32 %lda32, ptr %b, i32 %ldb32, $T %beta, ptr %c, i32 %ldc32)
         ret void
       wide:

@@ -102,7 +102,7 @@ public final class NativeCalls {
   private static final ConcurrentHashMap<Thread, Throwable> FAILED = new ConcurrentHashMap<>();
 
   /** Keeps a failure for the Java caller of the native code that runs on this thread. */
-  static void fail(Throwable failure) {
+  public static void fail(Throwable failure) {
     FAILED.putIfAbsent(Thread.currentThread(), failure);
   }
 

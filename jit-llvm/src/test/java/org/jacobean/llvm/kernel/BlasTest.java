@@ -91,11 +91,13 @@ class BlasTest {
               c.data.address(), ldc));
       for (int i = 0; i < expected.length; i++) {
         // small multiples of 1/64: exact in both types
+        int at = i;
         assertEquals(
             expected[i],
             c.get(i),
-            "%s %s ta=%b tb=%b alpha=%s beta=%s at %d"
-                .formatted(name, s, ta, tb, alpha, beta, i));
+            () ->
+                "%s %s ta=%b tb=%b alpha=%s beta=%s at %d"
+                    .formatted(name, s, ta, tb, alpha, beta, at));
       }
     }
   }
