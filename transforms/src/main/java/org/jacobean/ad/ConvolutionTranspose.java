@@ -3,7 +3,6 @@ package org.jacobean.ad;
 import static org.jacobean.lax.Lax.convGeneralDilated;
 import static org.jacobean.lax.Lax.reshape;
 import static org.jacobean.lax.Lax.rev;
-import static org.jacobean.lax.Lax.transpose;
 
 import java.util.List;
 import org.jacobean.Axes;
@@ -12,6 +11,7 @@ import org.jacobean.Shape;
 import org.jacobean.ir.op.ConvDims;
 import org.jacobean.ir.op.ConvGeneralDilated;
 import org.jacobean.ir.op.Convolution;
+import org.jacobean.lax.Lax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ final class ConvolutionTranspose {
   private static NDArray kernel(ConvGeneralDilated op, NDArray ct, NDArray x, Shape kernel) {
     ConvDims d = op.dims();
     if (ct.size() == 0) {
-      return org.jacobean.lax.Lax.zeros(ct.dtype(), kernel);
+      return Lax.zeros(ct.dtype(), kernel);
     }
     int n = d.lhs().size() - 2;
     int[] high = new int[n];
@@ -110,6 +110,6 @@ final class ConvolutionTranspose {
       order[i] = i < to ? rest.get(i) : i == to ? from : rest.get(i - 1);
     }
     Shape merged = s.with(from, s.dim(from) / groups).with(to, s.dim(to) * groups);
-    return reshape(transpose(y, Axes.of(order)), merged);
+    return reshape(Lax.transpose(y, Axes.of(order)), merged);
   }
 }

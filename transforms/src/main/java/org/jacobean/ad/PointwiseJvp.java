@@ -67,7 +67,7 @@ final class PointwiseJvp {
     return selectN(x.get(0), cases);
   }
 
-  /** {@code lo} passes where it is above the operand and below {@code hi}; the operand strictly between; {@code hi} where below. */
+  /** {@code lo} counts where it is above the operand and below {@code hi}; the operand strictly between; {@code hi} below either. */
   private static @Nullable NDArray clamp(List<NDArray> x, List<@Nullable NDArray> dx) {
     NDArray lo = x.get(0);
     NDArray v = x.get(1);
@@ -77,7 +77,7 @@ final class PointwiseJvp {
     NDArray dhi = dx.get(2);
     NDArray t = dv == null ? null : where(and(gt(v, lo), gt(hi, v)), dv);
     t = Tangents.sum(t, dlo == null ? null : where(and(gt(lo, v), gt(hi, lo)), dlo));
-    return Tangents.sum(t, dhi == null ? null : where(gt(v, hi), dhi));
+    return Tangents.sum(t, dhi == null ? null : where(binary(BinaryOp.OR, gt(v, hi), gt(lo, hi)), dhi));
   }
 
   private static NDArray gt(NDArray a, NDArray b) {

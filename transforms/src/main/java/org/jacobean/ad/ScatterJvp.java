@@ -37,7 +37,9 @@ final class ScatterJvp {
 
   /**
    * {@code dx prod u + sum_i du_i x prod_{j != i} u_j}. The products of the others come from the product of the non-zero
-   * updates and the number of zeros at each place, so that a zero update needs no division.
+   * updates and the number of zeros at each place, so that a zero
+   * update needs no division. (First derivatives are exact; a second derivative between two updates of one place is lost where
+   * one of them is zero.)
    */
   private static @Nullable NDArray product(
       Scatter op, NDArray x, NDArray indices, NDArray u, @Nullable NDArray dx, @Nullable NDArray du) {
