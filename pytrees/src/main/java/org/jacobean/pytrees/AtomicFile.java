@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,8 +37,15 @@ final class AtomicFile {
       }
     } catch (IOException e) {
       throw new DataException(
-          "JX0126", "cannot write " + file + ": " + e + ". Check the folder, its rights and space.", e);
+          "JX0126", "cannot write " + file + ": " + reason(e) + ". Check the folder, its rights and space.", e);
     }
+  }
+
+  /** Why a file failed, without the path that the message names anyway. */
+  static String reason(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    String detail = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return detail == null ? kind : kind + " (" + detail + ")";
   }
 
   private static void fill(Path temporary, Contents contents) throws IOException {

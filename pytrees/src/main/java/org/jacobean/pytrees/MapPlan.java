@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,9 +143,11 @@ final class MapPlan extends Plan {
       throw new Malformed(
           "JX0105",
           "the keys of the map at %s have no common order ("
-              + keys[0].getClass().getSimpleName()
-              + ", "
-              + keys[1].getClass().getSimpleName()
+              + Arrays.stream(keys)
+                  .map(key -> key.getClass().getSimpleName())
+                  .distinct()
+                  .sorted()
+                  .collect(Collectors.joining(", "))
               + "), so that its leaves have none. Use a LinkedHashMap, a TreeMap with a comparator,"
               + " or keys that are Comparable with each other.");
     }

@@ -1,6 +1,10 @@
 package org.jacobean.pytrees;
 
+import io.vavr.Value;
 import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.jacobean.errors.TreeException;
 
 /** The error for a value that does not go where a structure wants to put it. */
@@ -17,8 +21,15 @@ final class Misfit {
             + expected.getSimpleName()
             + ", but the new value is "
             + describe(value)
-            + ". A container with typed parts takes only such values; map to a List or Map of the"
-            + " leaves instead, or make the type generic.");
+            + ". "
+            + remedy(expected));
+  }
+
+  private static String remedy(Class<?> expected) {
+    return Collection.class.isAssignableFrom(expected) || Map.class.isAssignableFrom(expected)
+        ? "A rebuilt collection is an unmodifiable one; declare the component by its interface."
+        : "A container with typed parts takes only such values; map to a List or Map of the leaves"
+            + " instead, or make the type generic.";
   }
 
   /** A value for an error message: the shape of an array, the class and text of others. */
@@ -34,6 +45,16 @@ final class Misfit {
       return type.getComponentType().getSimpleName() + "[" + Array.getLength(value) + "]";
     }
     String text = KeyPath.quoted(value);
-    return type.getSimpleName() + " " + (text.length() <= 60 ? text : text.substring(0, 57) + "…");
+    return kind(value) + " " + (text.length() <= 60 ? text : text.substring(0, 57) + "…");
+  }
+
+  /** The name by which a user knows the class of a value. */
+  static String kind(Object value) {
+    return switch (value) {
+      case List<?> _ -> "List";
+      case Map<?, ?> _ -> "Map";
+      case Value<?> vavr -> "Vavr " + vavr.stringPrefix();
+      default -> value.getClass().getSimpleName();
+    };
   }
 }

@@ -70,12 +70,12 @@ record Outline(List<Line> lines) {
    */
   void require(int index, Line read, String source) {
     if (index >= lines.size()) {
-      throw mismatch(source, read.path(), "nothing more", describe(read));
+      throw mismatch(source, read.path(), "nothing", describe(read));
     }
     Line expected = lines.get(index);
     if (!expected.path().equals(read.path())) {
       throw mismatch(
-          source, expected.path(), describe(expected), "no such place, but " + words(read.path()));
+          source, expected.path(), describe(expected), "the place " + words(read.path()));
     }
     if (!expected.what().equals(read.what())) {
       throw mismatch(source, expected.path(), describe(expected), describe(read));
@@ -86,7 +86,7 @@ record Outline(List<Line> lines) {
   void requireEnd(int count, String source) {
     if (count < lines.size()) {
       Line missing = lines.get(count);
-      throw mismatch(source, missing.path(), describe(missing), "nothing more");
+      throw mismatch(source, missing.path(), describe(missing), "nothing");
     }
   }
 
@@ -107,8 +107,8 @@ record Outline(List<Line> lines) {
             + words(path)
             + " the example has "
             + expected
-            + ", the data have "
+            + ", but "
             + found
-            + ". Pass an example built as the written tree was.");
+            + " was written. Pass an example built as the written tree was.");
   }
 }

@@ -12,19 +12,31 @@ import org.jspecify.annotations.Nullable;
 /** Spreads the values of a prefix tree over the leaves of a full tree. */
 final class Prefix {
   private final Predicate<Object> isValue;
+  private final String wanted;
   private final List<Object> values = new ArrayList<>();
 
-  private Prefix(Predicate<Object> isValue) {
+  private Prefix(Predicate<Object> isValue, String wanted) {
     this.isValue = isValue;
+    this.wanted = wanted;
   }
 
-  static List<Object> spread(Object prefix, TreeDef full, Predicate<Object> isValue) {
-    Prefix walk = new Prefix(isValue);
-    walk.visit(prefix, full.root(), KeyPath.ROOT);
-    return Collections.unmodifiableList(walk.values);
+  /** Spreads static values and leaves. */
+  static List<Object> spread(Object prefix, TreeDef full) {
+    return new Prefix(Prefix::isNoContainer, "a value").over(prefix, full);
   }
 
-  static boolean isNoContainer(Object value) {
+  /** Spreads the instances of a class. */
+  static List<Object> spread(Object prefix, TreeDef full, Class<?> type) {
+    return new Prefix(type::isInstance, "a value of class " + type.getSimpleName())
+        .over(prefix, full);
+  }
+
+  private List<Object> over(Object prefix, TreeDef full) {
+    visit(prefix, full.root(), KeyPath.ROOT);
+    return Collections.unmodifiableList(values);
+  }
+
+  private static boolean isNoContainer(Object value) {
     Plan plan = Plans.of(value.getClass());
     return plan instanceof StaticPlan || plan instanceof LeafPlan || plan instanceof SetPlan;
   }
@@ -39,14 +51,22 @@ final class Prefix {
       return;
     }
     if (isNoContainer(prefix)) {
-      throw mismatch(path, Misfit.describe(prefix), "no value that can stand there");
+      throw new TreeException(
+          "JX0108",
+          "the prefix has "
+              + Misfit.describe(prefix)
+              + " at "
+              + path.inWords()
+              + ", where it should have "
+              + wanted
+              + ".");
     }
     if (Differences.expand(full) instanceof Node.Branch branch) {
       descend(prefix, branch, path);
       return;
     }
     throw mismatch(
-        path, "a " + prefix.getClass().getSimpleName(), Differences.describe(full));
+        path, "a " + Misfit.kind(prefix), Differences.describe(full));
   }
 
   private void descend(Object prefix, Node.Branch full, KeyPath path) {

@@ -23,7 +23,7 @@ final class PrimitiveArrayCodec implements LeafCodec {
 
   @Override
   public void writeBinary(Object leaf, DataOutput out) throws IOException {
-    out.writeUTF(typeOf(leaf).getName());
+    out.writeUTF(typeOf(leaf).getSimpleName());
     write(leaf, out);
   }
 
@@ -127,8 +127,8 @@ final class PrimitiveArrayCodec implements LeafCodec {
   public Object readBinary(DataInput in, Object like) throws IOException {
     Class<?> type = typeOf(like);
     String written = in.readUTF();
-    if (!written.equals(type.getName())) {
-      throw new IOException("the data are " + written + ", the example is " + type.getName());
+    if (!written.equals(type.getSimpleName())) {
+      throw new IOException("the data have type \"" + written + "\", the example " + type.getSimpleName());
     }
     return read(type, in);
   }

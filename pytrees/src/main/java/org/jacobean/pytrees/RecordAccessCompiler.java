@@ -108,6 +108,11 @@ final class RecordAccessCompiler {
   }
 
   private static void get(CodeBuilder code, int count) {
+    if (count == 0) {
+      // The class-file generator does not terminate on a switch without cases.
+      code.aconst_null().areturn();
+      return;
+    }
     Label none = code.newLabel();
     List<SwitchCase> cases = new ArrayList<>();
     for (int i = 0; i < count; i++) {

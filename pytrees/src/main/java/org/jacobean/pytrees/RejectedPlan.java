@@ -1,5 +1,7 @@
 package org.jacobean.pytrees;
 
+import io.vavr.Value;
+
 /** Classes that may hold arrays but have no order, no end, or no value equality to be a tree by. */
 final class RejectedPlan extends Plan {
   private final Class<?> type;
@@ -14,8 +16,8 @@ final class RejectedPlan extends Plan {
   Node build(Object value, Builder builder) {
     throw new Malformed(
         "JX0110",
-        "the value at %s is a "
-            + type.getTypeName()
+        "the value at %s has type "
+            + (value instanceof Value<?> vavr ? "Vavr " + vavr.stringPrefix() : type.getTypeName())
             + ", which is not a tree. Use "
             + remedy
             + ", or let the type implement TreeNode.");

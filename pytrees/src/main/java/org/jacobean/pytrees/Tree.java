@@ -427,7 +427,7 @@ public final class Tree {
    *     or one with other keys
    */
   public static List<Object> broadcastPrefix(Object prefix, Object full) {
-    return Prefix.spread(prefix, structure(full), Prefix::isNoContainer);
+    return Prefix.spread(prefix, structure(full));
   }
 
   /**
@@ -441,6 +441,6 @@ public final class Tree {
    * @throws TreeException {@code JX0108} also if the prefix holds a value of another class
    */
   public static <A> List<A> broadcastPrefix(Object prefix, TreeDef full, Class<A> type) {
-    return Prefix.spread(prefix, full, type::isInstance).stream().map(type::cast).toList();
+    return Prefix.spread(prefix, full, type).stream().map(type::cast).toList();
   }
 }

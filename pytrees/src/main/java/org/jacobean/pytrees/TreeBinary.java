@@ -118,7 +118,7 @@ public final class TreeBinary {
    * @throws DataException as said above
    */
   public static <T> T read(InputStream in, T like, LeafCodec codec) throws IOException {
-    return read(in, like, codec, "the data");
+    return read(in, like, codec, "the input");
   }
 
   /**
@@ -133,9 +133,9 @@ public final class TreeBinary {
    */
   public static <T> T fromBytes(byte[] bytes, T like, LeafCodec codec) {
     try (InputStream in = new ByteArrayInputStream(bytes)) {
-      return readAll(in, like, codec, "the data");
+      return readAll(in, like, codec, "the input");
     } catch (IOException e) {
-      throw new DataException("JX0126", "cannot read the data: " + e, e);
+      throw new DataException("JX0126", "cannot read the input: " + e, e);
     }
   }
 
@@ -153,7 +153,7 @@ public final class TreeBinary {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return readAll(in, like, codec, file.toString());
     } catch (IOException e) {
-      throw new DataException("JX0126", "cannot read " + file + ": " + e + ". Check the path.", e);
+      throw new DataException("JX0126", "cannot read " + file + ": " + AtomicFile.reason(e) + ". Check the path.", e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +76,8 @@ public final class TreeJson {
     Tree.Flattened flat = Tree.flatten(tree);
     JsonGenerator json = JSON.createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.setPrettyPrinter(new DefaultPrettyPrinter());
+    json.setPrettyPrinter(
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
     json.writeNumberField("version", VERSION);
@@ -137,7 +139,7 @@ public final class TreeJson {
    * @throws DataException as said above
    */
   public static <T> T read(InputStream in, T like, LeafCodec codec) throws IOException {
-    return new Reader(in, "the text").read(like, codec);
+    return new Reader(in, "the input").read(like, codec);
   }
 
   /**
@@ -154,7 +156,7 @@ public final class TreeJson {
     try (InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
       return read(in, like, codec);
     } catch (IOException e) {
-      throw new DataException("JX0126", "cannot read the text: " + e, e);
+      throw new DataException("JX0126", "cannot read the input: " + e, e);
     }
   }
 
@@ -172,7 +174,7 @@ public final class TreeJson {
     try (InputStream in = Files.newInputStream(file)) {
       return new Reader(in, file.toString()).read(like, codec);
     } catch (IOException e) {
-      throw new DataException("JX0126", "cannot read " + file + ": " + e + ". Check the path.", e);
+      throw new DataException("JX0126", "cannot read " + file + ": " + AtomicFile.reason(e) + ". Check the path.", e);
     }
   }
 
@@ -195,10 +197,14 @@ public final class TreeJson {
         require(json.nextToken() == JsonToken.END_OBJECT, "a member after the leaves");
         require(json.nextToken() == null, "text after the end");
         return flat.structure().unflatten(leaves);
-      } catch (JsonEOFException e) {
-        throw new DataException(
-            "JX0122", source + " is cut off" + position() + ". Write it again.", e);
       } catch (JsonProcessingException e) {
+        // Jackson has a class for this error and does not always use it.
+        if (e instanceof JsonEOFException || e.getOriginalMessage().contains("end-of-input")) {
+          throw new DataException(
+              "JX0122",
+              source + " is cut off" + position() + ". Use an older copy, or write it again.",
+              e);
+        }
         throw malformed("JSON: " + e.getOriginalMessage(), e);
       }
     }
