@@ -192,12 +192,13 @@ public final class ObjectCache {
       return;
     }
     Path file = file(folder.get(), key);
+    Path parent = subfolder(folder.get(), key);
     byte[] all = new byte[HEADER + content.length];
     System.arraycopy(content, 0, all, HEADER, content.length);
     ByteBuffer.wrap(all).putInt(MAGIC).putInt(checksum(all, HEADER)).putLong(content.length);
     try {
-      makeFolder(file.getParent());
-      Path temporary = Files.createTempFile(file.getParent(), key.substring(0, 8), ".tmp");
+      makeFolder(parent);
+      Path temporary = Files.createTempFile(parent, key.substring(0, 8), ".tmp");
       try {
         Files.write(temporary, all);
         Files.move(
@@ -299,7 +300,11 @@ public final class ObjectCache {
   }
 
   private static Path file(Path folder, String key) {
-    return folder.resolve(key.substring(0, 2)).resolve(key + SUFFIX);
+    return subfolder(folder, key).resolve(key + SUFFIX);
+  }
+
+  private static Path subfolder(Path folder, String key) {
+    return folder.resolve(key.substring(0, 2));
   }
 
   /** Only the user may write here: what is in these files gets executed. */

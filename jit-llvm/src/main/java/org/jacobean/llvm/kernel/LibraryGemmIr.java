@@ -25,7 +25,7 @@ final class LibraryGemmIr {
   private static String choose(boolean oneDnn, boolean openBlas, boolean avx512) {
     if (oneDnn && openBlas) {
       return CORE.replace(
-          "$CHOICE", BOTH.formatted(avx512 ? OPENBLAS_UP_TO_AVX512 : OPENBLAS_UP_TO));
+          "$CHOICE", both(avx512 ? OPENBLAS_UP_TO_AVX512 : OPENBLAS_UP_TO));
     }
     String only = oneDnn ? "onednn" : openBlas ? "openblas" : "own";
     return CORE.replace(
@@ -40,8 +40,8 @@ final class LibraryGemmIr {
 
       """;
 
-  private static final String BOTH =
-      """
+  private static String both(long openBlasUpTo) {
+    return """
         %%mn = mul i64 %%m, %%n
         %%work = mul i64 %%mn, %%k
         %%small = icmp sle i64 %%work, %d
@@ -52,7 +52,9 @@ final class LibraryGemmIr {
       use.onednn:
         call void @onednn($ARGS)
         ret void
-      """;
+      """
+        .formatted(openBlasUpTo);
+  }
 
   /** CBLAS: row-major is 101, not transposed 111, transposed 112; sizes are 32-bit. */
   private static final String OPENBLAS =

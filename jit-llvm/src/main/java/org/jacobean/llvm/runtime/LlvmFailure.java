@@ -8,13 +8,19 @@ final class LlvmFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final String text;
 
   LlvmFailure(String code, String message) {
     super(message, null, false, false);
     this.code = code;
+    this.text = message;
   }
 
   String code() {
     return code;
+  }
+
+  String text() {
+    return text;
   }
 }

@@ -85,7 +85,7 @@ final class LlvmThreads {
       return future.join();
     } catch (CompletionException e) {
       switch (e.getCause()) {
-        case LlvmFailure f -> throw new BackendException(f.code(), f.getMessage());
+        case LlvmFailure f -> throw new BackendException(f.code(), f.text());
         case RuntimeException r -> throw r;
         case Error error -> throw error;
         case null, default ->

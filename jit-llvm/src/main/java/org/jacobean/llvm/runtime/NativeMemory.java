@@ -1,5 +1,7 @@
 package org.jacobean.llvm.runtime;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * with an optional suffix K, M, G or T. Thread-safe.
  */
 public final class NativeMemory {
+  private static final Logger LOG = System.getLogger(NativeMemory.class.getName());
   private static final long MIN_COLLECT_BYTES = 128L << 20;
   private static final long MAX_COLLECT_BYTES = 1L << 30;
 
@@ -38,7 +41,7 @@ public final class NativeMemory {
 
   private final long limit;
   private final FreeList[] free = new FreeList[SizeClass.COUNT];
-  private final Ring[] rings = new Ring[RINGS];
+  private final BlockRing[] rings = new BlockRing[RINGS];
   private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
   private final AtomicLong live = new AtomicLong();
   private final AtomicLong blocks = new AtomicLong();
@@ -63,7 +66,7 @@ public final class NativeMemory {
     this.floor = leastFloor;
     this.collectAt = floor;
     Arrays.setAll(free, i -> new FreeList());
-    Arrays.setAll(rings, i -> new Ring());
+    Arrays.setAll(rings, i -> new BlockRing());
     Thread.ofPlatform().daemon().name("jacobean-memory").start(this::takeBackForever);
   }
 
@@ -110,7 +113,7 @@ public final class NativeMemory {
   static long parseBytes(String text) {
     String digits = text.replaceAll("(?i)([KMGT])?B?$", "");
     String unit = text.substring(digits.length()).toUpperCase(Locale.ROOT);
-    int shift = unit.isEmpty() ? 0 : 10 * ("BKMGT".indexOf(unit.charAt(0)));
+    int shift = unit.isEmpty() ? 0 : 10 * "BKMGT".indexOf(unit.charAt(0));
     try {
       long value = Math.multiplyExact(Long.parseLong(digits), 1L << shift);
       if (value > 0) {
@@ -229,7 +232,7 @@ public final class NativeMemory {
     return reference;
   }
 
-  private Ring ring(long address) {
+  private BlockRing ring(long address) {
     return rings[(int) ((address >>> 12) ^ (address >>> 6)) & (RINGS - 1)];
   }
 
@@ -334,7 +337,7 @@ public final class NativeMemory {
         takeBack(queue.remove());
       } catch (InterruptedException e) {
         // Nobody has reason to stop this thread, and memory would leak without it.
-        Thread.interrupted();
+        LOG.log(Level.DEBUG, "the memory thread does not end when interrupted", e);
       }
     }
   }
@@ -354,51 +357,6 @@ public final class NativeMemory {
         Thread.currentThread().interrupt();
         return true;
       }
-    }
-  }
-
-  /** Addresses of free blocks of one size, last in, first out: the warmest is used first. */
-  private static final class FreeList {
-    private long[] addresses = new long[4];
-    private int size;
-
-    synchronized long pop() {
-      return size == 0 ? 0 : addresses[--size];
-    }
-
-    synchronized void push(long address) {
-      if (size == addresses.length) {
-        addresses = Arrays.copyOf(addresses, 2 * size);
-      }
-      addresses[size++] = address;
-    }
-  }
-
-  /** Keeps the references of live blocks reachable; several rings, so that threads rarely wait. */
-  private static final class Ring {
-    private @Nullable BlockReference first;
-
-    synchronized void add(BlockReference reference) {
-      reference.next = first;
-      if (first != null) {
-        first.previous = reference;
-      }
-      first = reference;
-    }
-
-    synchronized void remove(BlockReference reference) {
-      BlockReference before = reference.previous;
-      BlockReference after = reference.next;
-      if (before != null) {
-        before.next = after;
-      } else {
-        first = after;
-      }
-      if (after != null) {
-        after.previous = before;
-      }
-      reference.previous = null;
-      reference.next = null;
     }
   }
 }

@@ -107,20 +107,19 @@ final class SystemMemory {
   }
 
   private static long containerBytes() {
-    for (String file :
-        new String[] {
-          "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"
-        }) {
-      try {
-        Path path = Path.of(file);
-        if (Files.isReadable(path)) {
-          return Long.parseLong(Files.readString(path).strip());
-        }
-      } catch (IOException | NumberFormatException e) {
-        // "max": this file sets no limit
-        continue;
-      }
+    return Math.min(
+        containerLimit("/sys/fs/cgroup/memory.max"),
+        containerLimit("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
+  }
+
+  private static long containerLimit(String file) {
+    try {
+      Path path = Path.of(file);
+      return Files.isReadable(path)
+          ? Long.parseLong(Files.readString(path).strip())
+          : Long.MAX_VALUE;
+    } catch (IOException | NumberFormatException e) {
+      return Long.MAX_VALUE; // "max" stands for no limit
     }
-    return Long.MAX_VALUE;
   }
 }

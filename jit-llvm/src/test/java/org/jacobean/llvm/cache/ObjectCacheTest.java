@@ -100,7 +100,7 @@ class ObjectCacheTest {
       Path file = folder.resolve(ObjectCache.key("e" + i).substring(0, 2))
           .resolve(ObjectCache.key("e" + i) + ".obj");
       Files.setLastModifiedTime(
-          file, FileTime.fromMillis(System.currentTimeMillis() - (age - i * 100_000)));
+          file, FileTime.fromMillis(System.currentTimeMillis() - (age - i * 100_000L)));
     }
     assertTrue(cache.get(ObjectCache.key("e0")).isPresent());
     cache.put(ObjectCache.key("new"), content(10, 20_000));

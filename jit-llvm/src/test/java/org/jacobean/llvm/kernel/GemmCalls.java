@@ -44,7 +44,7 @@ final class GemmCalls {
         .downcallHandle(FunctionDescriptor.ofVoid(all.toArray(MemoryLayout[]::new)));
   }
 
-  /** One product: {@code trans}, sizes, scales, addresses and leading dimensions. */
+  /** One product: what is transposed, sizes, scales, addresses and leading dimensions. */
   record Product(
       boolean transA,
       boolean transB,
