@@ -1,9 +1,11 @@
 package org.jacobean.ad;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.ir.Atom;
@@ -13,13 +15,18 @@ import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Binary;
 import org.jacobean.ir.op.BinaryOp;
+import org.jacobean.ir.op.BitcastConvertType;
 import org.jacobean.ir.op.Clamp;
+import org.jacobean.ir.op.Compare;
 import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
+import org.jacobean.ir.op.IntegerPow;
 import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.ir.op.SelectN;
+import org.jacobean.ir.op.StopGradient;
+import org.jacobean.ir.op.Threefry2x32;
 import org.jacobean.ir.op.Unary;
 import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.lax.Lax;
@@ -41,6 +48,9 @@ final class BranchGuards {
       return Lax.compare(Comparison.EQ, selector, Lax.constantLike(selector, branch));
     }
   }
+
+  private static final Set<UnaryOp> FLAT =
+      EnumSet.of(UnaryOp.CEIL, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.ROUND_NEAREST_EVEN, UnaryOp.SIGN);
 
   private static final BranchGuards NONE = new BranchGuards();
 
@@ -77,6 +87,9 @@ final class BranchGuards {
     for (Var v : e.outputs()) {
       producers.put(v, e);
     }
+    if (!carriesTangents(e)) {
+      return;
+    }
     if (!(e.op() instanceof Pointwise)) {
       e.inputs().forEach(a -> use(a, List.of(), false));
       return;
@@ -86,6 +99,17 @@ final class BranchGuards {
       List<Guard> g = within(e, i, outer);
       use(e.inputs().get(i), g, !g.isEmpty() && endangers(e));
     }
+  }
+
+  /** Whether a use matters: no cotangent comes back from a comparison, a rounding or a conversion to integers. */
+  private static boolean carriesTangents(Eqn e) {
+    boolean inexact = false;
+    for (Var v : e.outputs()) {
+      inexact |= v.aval().dtype().isInexact();
+    }
+    boolean isConstant =
+        e.op() instanceof StopGradient || e.op() instanceof BitcastConvertType || (e.op() instanceof Unary(UnaryOp u) && FLAT.contains(u));
+    return inexact && !isConstant;
   }
 
   /** The guards of operand {@code i} as far as this use goes. */
@@ -125,7 +149,9 @@ final class BranchGuards {
     if (inside.isEmpty() || !endangers(e)) {
       return List.of();
     }
-    List<Guard> outside = guards.getOrDefault(v, List.of());
+    // The chain ends at arguments and at results of other operations: what goes back there must be masked.
+    Eqn source = producers.get(v);
+    List<Guard> outside = source != null && source.op() instanceof Pointwise ? guards.getOrDefault(v, List.of()) : List.of();
     return inside.stream().filter(g -> !outside.contains(g)).toList();
   }
 
@@ -146,12 +172,7 @@ final class BranchGuards {
             case DIV -> !isFiniteLiteral(e.inputs().get(1));
             case AND, ATAN2, NEXTAFTER, OR, POW, REM, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL, XOR -> true;
           };
-      case org.jacobean.ir.op.BitcastConvertType _,
-          org.jacobean.ir.op.Compare _,
-          org.jacobean.ir.op.IntegerPow _,
-          org.jacobean.ir.op.StopGradient _,
-          org.jacobean.ir.op.Threefry2x32 _ ->
-          true;
+      case BitcastConvertType _, Compare _, IntegerPow _, StopGradient _, Threefry2x32 _ -> true;
     };
   }
 
