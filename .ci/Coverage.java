@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Prints JaCoCo's line coverage by module and fails under a bound: {@code Coverage.java CSV PERCENT}. */
+/**
+ * Prints JaCoCo's line coverage by module and fails under a bound: {@code Coverage.java CSV
+ * PERCENT}.
+ */
 final class Coverage {
   private long covered;
   private long lines;
@@ -19,7 +22,8 @@ final class Coverage {
   }
 
   private void print(String name) {
-    System.out.printf("line coverage  %-24s %6d of %6d  %5.1f %%%n", name, covered, lines, percent());
+    System.out.printf(
+        "line coverage  %-24s %6d of %6d  %5.1f %%%n", name, covered, lines, percent());
   }
 
   public static void main(String[] args) throws IOException {

@@ -11,12 +11,12 @@ import java.lang.foreign.SymbolLookup;
 import java.util.Locale;
 
 /**
- * What the CUDA driver of this machine says of itself. Asking never throws: a machine without a driver or
- * without a device is an ordinary machine.
+ * What the CUDA driver of this machine says of itself. Asking never throws: a machine without a
+ * driver or without a device is an ordinary machine.
  *
  * @param devices how many devices the driver offers; 0 when it cannot be used
- * @param version the CUDA version that the driver supports, as {@code 1000 * major + 10 * minor}; 0 when
- *     there is no driver
+ * @param version the CUDA version that the driver supports, as {@code 1000 * major + 10 * minor}; 0
+ *     when there is no driver
  * @param unavailable why no device can be used; empty when one can
  */
 public record CudaDriver(int devices, int version, String unavailable) {
@@ -24,8 +24,8 @@ public record CudaDriver(int devices, int version, String unavailable) {
   private static final FunctionDescriptor TO_INT = FunctionDescriptor.of(JAVA_INT, ADDRESS);
 
   /**
-   * Loads the driver that the operating system finds and asks it for its version and devices ({@code cuInit},
-   * {@code cuDriverGetVersion}, {@code cuDeviceGetCount} of the CUDA Driver API).
+   * Loads the driver that the operating system finds and asks it for its version and devices
+   * ({@code cuInit}, {@code cuDriverGetVersion}, {@code cuDeviceGetCount} of the CUDA Driver API).
    */
   public static CudaDriver probe() {
     boolean windows =
@@ -39,7 +39,8 @@ public record CudaDriver(int devices, int version, String unavailable) {
       try {
         symbols = SymbolLookup.libraryLookup(library, arena);
       } catch (IllegalArgumentException e) {
-        return new CudaDriver(0, 0, "there is no NVIDIA driver here: " + library + " was not found");
+        return new CudaDriver(
+            0, 0, "there is no NVIDIA driver here: " + library + " was not found");
       }
       return ask(library, symbols, arena.allocate(JAVA_INT));
     }
@@ -61,7 +62,9 @@ public record CudaDriver(int devices, int version, String unavailable) {
     return new CudaDriver(devices, version, devices == 0 ? library + " offers no device" : "");
   }
 
-  /** The status of a call; 500, the driver's own "not found", for a function that the library lacks. */
+  /**
+   * The status of a call; 500, the driver's own "not found", for a function that the library lacks.
+   */
   private static int call(
       SymbolLookup symbols, String name, FunctionDescriptor type, Object argument) {
     var address = symbols.find(name);

@@ -19,9 +19,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The layers: which module may stand on which, read from the compiled descriptors of the whole build. */
+/**
+ * The layers: which module may stand on which, read from the compiled descriptors of the whole
+ * build.
+ */
 class ModuleGraphTest {
-  /** Every arrow that the architecture allows, by folder; what lies under an allowed module is allowed too. */
+  /**
+   * Every arrow that the architecture allows, by folder; what lies under an allowed module is
+   * allowed too.
+   */
   private static final Map<String, List<String>> ALLOWED = new LinkedHashMap<>();
 
   static {
