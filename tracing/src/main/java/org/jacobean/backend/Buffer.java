@@ -9,9 +9,19 @@ import java.lang.foreign.MemorySegment;
 public final class Buffer {
   private final MemorySegment segment;
 
-  /** A buffer over memory that stays valid while the segment's owner, or this buffer, is reachable. */
+  /** Whatever gives the memory back once it is unreachable; kept, not used. */
+  @SuppressWarnings("unused")
+  private final Object owner;
+
+  /** A buffer over memory that needs no owner, such as a Java array's. */
   public Buffer(MemorySegment segment) {
+    this(segment, segment);
+  }
+
+  /** A buffer over memory that stays valid as long as {@code owner} is reachable. */
+  public Buffer(MemorySegment segment, Object owner) {
     this.segment = segment;
+    this.owner = owner;
   }
 
   /** The memory, contiguous, row-major. */

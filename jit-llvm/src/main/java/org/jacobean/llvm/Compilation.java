@@ -1,0 +1,63 @@
+package org.jacobean.llvm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.backend.CompileReport;
+import org.jacobean.backend.Executable;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.llvm.emit.ProgramEmitter;
+import org.jacobean.llvm.kernel.Blas;
+import org.jacobean.llvm.lower.LoopProgram;
+import org.jacobean.llvm.lower.Lowering;
+import org.jacobean.llvm.lower.ScratchPlan;
+import org.jacobean.llvm.runtime.CompileOptions;
+import org.jacobean.llvm.runtime.NativeCompiler;
+import org.jacobean.llvm.runtime.NativeModule;
+import org.jacobean.llvm.runtime.ObjectCode;
+import org.jacobean.llvm.runtime.WorkerPool;
+import org.jacobean.optimize.Optimizer;
+
+/** Turns a jaxpr into a native program, stage by stage. */
+final class Compilation {
+  private Compilation() {}
+
+  static Executable compile(Jaxpr jaxpr, String name) {
+    Map<String, Double> millis = new LinkedHashMap<>();
+    long t = System.nanoTime();
+    Jaxpr optimized = Optimizer.optimize(Optimizer.inline(jaxpr));
+    t = lap(millis, "optimize", t);
+    LoopProgram loops = Lowering.lower(optimized);
+    ScratchPlan scratch = ScratchPlan.of(loops);
+    t = lap(millis, "lower", t);
+    ProgramEmitter.Text text = ProgramEmitter.emit(loops, scratch);
+    t = lap(millis, "emit", t);
+    NativeCompiler compiler = NativeCompiler.instance();
+    List<String> modules = new ArrayList<>(text.nests());
+    modules.add(text.main());
+    List<ObjectCode> objects = compiler.compileAll(modules, CompileOptions.LIGHT);
+    t = lap(millis, "llvm", t);
+    Map<String, Long> externals = new HashMap<>(Blas.instance().externals());
+    externals.put("jx_parallel_for", WorkerPool.shared().parallelForAddress());
+    externals.put("jx_host", HostCalls.address());
+    List<NativeModule> linked = new ArrayList<>();
+    for (ObjectCode o : objects) {
+      NativeModule m = compiler.link(o, externals);
+      m.functions().forEach(f -> externals.put(f, m.address(f)));
+      linked.add(m);
+    }
+    lap(millis, "link", t);
+    boolean cached = linked.stream().allMatch(NativeModule::cached);
+    CompileReport report =
+        new CompileReport("cpu", millis, Map.of("loops", loops.toString(), "llvm", text.all()), scratch.bytes(), cached);
+    return new NativeProgram(name, loops, scratch, linked, text.hosts(), report);
+  }
+
+  private static long lap(Map<String, Double> millis, String stage, long since) {
+    long now = System.nanoTime();
+    millis.put(stage, (now - since) / 1e6);
+    return now;
+  }
+}

@@ -1,0 +1,50 @@
+package org.jacobean.optimize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.ir.Atom;
+import org.jacobean.ir.Eqn;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.Literal;
+import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Primitive;
+
+/** Computes equal equations once. */
+final class CommonSubexpressions implements Pass {
+  private record Key(Primitive op, List<Atom> inputs) {}
+
+  @Override
+  public Jaxpr apply(Jaxpr jaxpr) {
+    Map<Var, Atom> replaced = new IdentityHashMap<>();
+    Map<Key, Eqn> known = new HashMap<>();
+    List<Eqn> eqns = new ArrayList<>();
+    for (Eqn e : jaxpr.eqns()) {
+      List<Atom> in = atoms(e.inputs(), replaced);
+      Eqn next = new Eqn(NestedJaxprs.map(e.op(), this::apply), in, e.outputs(), e.source());
+      Eqn same = known.putIfAbsent(new Key(next.op(), in), next);
+      if (same == null || !same.outAvals().equals(next.outAvals())) {
+        eqns.add(next);
+      } else {
+        for (int i = 0; i < e.outputs().size(); i++) {
+          replaced.put(e.outputs().get(i), same.outputs().get(i));
+        }
+      }
+    }
+    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, atoms(jaxpr.outs(), replaced));
+  }
+
+  private static List<Atom> atoms(List<Atom> in, Map<Var, Atom> replaced) {
+    List<Atom> out = new ArrayList<>(in.size());
+    for (Atom a : in) {
+      out.add(
+          switch (a) {
+            case Literal l -> l;
+            case Var v -> replaced.getOrDefault(v, v);
+          });
+    }
+    return out;
+  }
+}

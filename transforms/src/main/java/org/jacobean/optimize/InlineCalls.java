@@ -1,0 +1,86 @@
+package org.jacobean.optimize;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jacobean.AbstractValue;
+import org.jacobean.ir.Atom;
+import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Eqn;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.Literal;
+import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Composite;
+import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.JitCall;
+import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces calls by the equations of what they call.
+ *
+ * <p>Before: {@code c = jit[name=f jaxpr={ lambda ; a . let b = sin a in (b,) }] x}. After: {@code c = sin x}.
+ */
+final class InlineCalls implements Pass {
+  @Override
+  public Jaxpr apply(Jaxpr jaxpr) {
+    List<Eqn> eqns = new ArrayList<>();
+    Map<Var, Atom> env = new IdentityHashMap<>();
+    inline(jaxpr, env, eqns);
+    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, atoms(jaxpr.outs(), env));
+  }
+
+  private void inline(Jaxpr jaxpr, Map<Var, Atom> env, List<Eqn> out) {
+    for (Eqn e : jaxpr.eqns()) {
+      List<Atom> in = atoms(e.inputs(), env);
+      Jaxpr called = called(e);
+      if (called != null) {
+        Map<Var, Atom> inner = new IdentityHashMap<>();
+        for (int i = 0; i < in.size(); i++) {
+          inner.put(called.inVars().get(i), in.get(i));
+        }
+        inline(called, inner, out);
+        List<Atom> results = atoms(called.outs(), inner);
+        for (int i = 0; i < results.size(); i++) {
+          env.put(e.outputs().get(i), results.get(i));
+        }
+        continue;
+      }
+      List<Var> outputs = new ArrayList<>();
+      for (Var v : e.outputs()) {
+        Var fresh = new Var(v.aval());
+        env.put(v, fresh);
+        outputs.add(fresh);
+      }
+      out.add(new Eqn(NestedJaxprs.map(e.op(), this::apply), in, outputs, e.source()));
+    }
+  }
+
+  private static @Nullable Jaxpr called(Eqn e) {
+    return switch (e.op()) {
+      case JitCall j -> j.jaxpr();
+      case CustomJvpCall j -> j.jaxpr();
+      case CustomVjpCall j -> j.jaxpr();
+      case Composite c -> {
+        List<AbstractValue> avals = e.inAvals();
+        ClosedJaxpr body = Tracing.toJaxpr(c.name(), c::expand, avals);
+        yield body.consts().isEmpty() ? body.jaxpr() : null;
+      }
+      default -> null;
+    };
+  }
+
+  private static List<Atom> atoms(List<Atom> in, Map<Var, Atom> env) {
+    List<Atom> out = new ArrayList<>(in.size());
+    for (Atom a : in) {
+      out.add(
+          switch (a) {
+            case Literal l -> l;
+            case Var v -> env.getOrDefault(v, v);
+          });
+    }
+    return out;
+  }
+}
