@@ -55,6 +55,23 @@ public record AbstractValue(DType dtype, Shape shape, boolean weakType) {
     return dtype == other.dtype && shape.equals(other.shape);
   }
 
+  /**
+   * The type that {@link #toString} wrote.
+   *
+   * @throws org.jacobean.errors.DTypeException JX0201 for an unknown dtype
+   * @throws org.jacobean.errors.ShapeException JX0215 when it is not of that form
+   */
+  public static AbstractValue parse(String text) {
+    java.util.regex.Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      throw new org.jacobean.errors.ShapeException("JX0215", "'" + text + "' is not a type such as f32[3,4]");
+    }
+    int[] dims = m.group(2).isEmpty() ? new int[0] : java.util.Arrays.stream(m.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
+    return new AbstractValue(DType.parse(m.group(1)), Shape.of(dims), !m.group(3).isEmpty());
+  }
+
+  private static final java.util.regex.Pattern FORM = java.util.regex.Pattern.compile("(\\w+)\\[((?:\\d{1,9}(?:,\\d{1,9})*)?)](\\*?)");
+
   /** For example {@code f32[3,4]}; weakly typed values have a trailing {@code *}. */
   @Override
   public String toString() {

@@ -20,7 +20,7 @@ final class CallEval {
       case CustomVjpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
       case CustomLinear _ ->
           throw new TransformException(
-              "JX0415",
+              "JX0490",
               "a function with a custom reverse-mode rule has no forward mode; use vjp or grad, or define a customJvp");
     };
   }

@@ -20,7 +20,7 @@ record ForgottenRule(String functionName) implements CustomJvpCall.Rule, CustomV
 
   private TransformException error() {
     return new TransformException(
-        "JX0416",
+        "JX0491",
         "the derivative rule of '"
             + functionName
             + "' is Java code and was not stored with the jaxpr that was read back; trace the function again to differentiate it");

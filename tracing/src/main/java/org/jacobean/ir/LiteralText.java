@@ -33,7 +33,9 @@ final class LiteralText {
     if (v == 0) {
       return sign + "0.0";
     }
-    BigDecimal d = new BigDecimal(Double.toString(Math.abs(v))).stripTrailingZeros();
+    // Java prints the smallest double with two digits.
+    String shortest = Math.abs(v) == Double.MIN_VALUE ? "5e-324" : Double.toString(Math.abs(v));
+    BigDecimal d = new BigDecimal(shortest).stripTrailingZeros();
     String digits = d.unscaledValue().toString();
     int exponent = digits.length() - 1 - d.scale();
     if (exponent < -4 || exponent >= 16) {

@@ -198,6 +198,6 @@ class JaxprTextTest {
     Jaxpr j = trace(x -> Tracing.bind(new CustomJvpCall("square", square, (p, t) -> t), x), V3);
     CustomJvpCall back = (CustomJvpCall) JaxprParser.parse(j.toString()).eqns().get(0).op();
     TransformException e = assertThrows(TransformException.class, () -> back.rule().jvp(List.of(), List.of()));
-    assertTrue(e.getMessage().startsWith("JX0416: the derivative rule of 'square' is Java code"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("JX0491: the derivative rule of 'square' is Java code"), e.getMessage());
   }
 }
