@@ -27,7 +27,7 @@ final class BinaryJvp {
     return switch (op) {
       case ADD -> sum(dx, dy, out);
       case SUB -> dx != null && dy != null ? sub(dx, dy) : sum(dx, dy == null ? null : neg(dy), out);
-      case MUL -> sum(times(dx, y), times(dy, x), out);
+      case MUL -> x == y && dx == dy && dx != null ? mul(dx, mul(x, 2)) : sum(times(dx, y), times(dy, x), out);
       case DIV -> sum(dx == null ? null : div(dx, y), dy == null ? null : mul(dy, neg(div(out, y))), out);
       case MAX -> sum(dx == null ? null : mul(dx, share(x, y, Comparison.GT)), dy == null ? null : mul(dy, share(y, x, Comparison.GT)), out);
       case MIN -> sum(dx == null ? null : mul(dx, share(x, y, Comparison.LT)), dy == null ? null : mul(dy, share(y, x, Comparison.LT)), out);
