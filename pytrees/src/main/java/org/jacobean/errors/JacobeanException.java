@@ -1,5 +1,7 @@
 package org.jacobean.errors;
 
+import java.util.Objects;
+
 /**
  * The root of every error that Jacobean raises on purpose.
  *
@@ -63,6 +65,7 @@ public class JacobeanException extends RuntimeException {
   /** The code, what is wrong and what would fix it, and the user's line when it is known. */
   @Override
   public String getMessage() {
-    return place.isEmpty() ? super.getMessage() : super.getMessage() + "\n    at " + place;
+    String message = Objects.requireNonNullElse(super.getMessage(), code);
+    return place.isEmpty() ? message : message + "\n    at " + place;
   }
 }

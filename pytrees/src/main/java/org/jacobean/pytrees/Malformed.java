@@ -15,12 +15,14 @@ final class Malformed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final String message;
   private final transient Deque<KeyPath.Key> keys = new ArrayDeque<>();
 
   /** The message's first {@code %s} is replaced by the key path. */
   Malformed(String code, String message) {
     super(message, null, false, false);
     this.code = code;
+    this.message = message;
   }
 
   static Malformed nullValue() {
@@ -48,7 +50,6 @@ final class Malformed extends RuntimeException {
 
   TreeException atRoot() {
     KeyPath path = new KeyPath(new ArrayList<>(keys));
-    String message = getMessage();
     int hole = message.indexOf("%s");
     return new TreeException(
         code,

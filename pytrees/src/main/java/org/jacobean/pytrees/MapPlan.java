@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 final class MapPlan extends Plan {
 
   /** The keys in order, and what gave them the order where a map carries that. */
-  record Keys(List<Object> all, @Nullable Object comparator) {}
+  record Keys(List<Object> all, Object order) {}
 
   private static final MapPlan SORTED =
-      new MapPlan("TreeMap", true, map -> ((SortedMap<?, ?>) map).comparator(), MapPlan::treeMap);
+      new MapPlan("TreeMap", true, MapPlan::comparator, MapPlan::treeMap);
   private static final MapPlan ORDERED =
       new MapPlan(
           "LinkedHashMap",
           true,
-          _ -> null,
+          _ -> NO_META,
           (keys, values) -> Collections.unmodifiableSequencedMap(linked(keys, values)));
   private static final MapPlan UNORDERED =
       new MapPlan(
           "",
           false,
-          _ -> null,
+          _ -> NO_META,
           (keys, values) -> Collections.unmodifiableMap(linked(keys, values)));
   private static final MapPlan ENUM =
       new MapPlan("EnumMap", true, MapPlan::emptyLike, (keys, values) -> enumMap(keys, values));
@@ -52,28 +52,28 @@ final class MapPlan extends Plan {
       new MapPlan(
           "LinkedHashMap",
           true,
-          _ -> null,
+          _ -> NO_META,
           (keys, values) -> io.vavr.collection.LinkedHashMap.ofAll(linked(keys, values)));
   private static final MapPlan VAVR_UNORDERED =
       new MapPlan(
           "HashMap",
           false,
-          _ -> null,
+          _ -> NO_META,
           (keys, values) -> io.vavr.collection.HashMap.ofAll(linked(keys, values)));
 
   private final String name;
   private final boolean ordered;
-  private final Function<Object, @Nullable Object> comparator;
+  private final Function<Object, Object> order;
   private final BiFunction<Keys, Object[], Object> make;
 
   private MapPlan(
       String name,
       boolean ordered,
-      Function<Object, @Nullable Object> comparator,
+      Function<Object, Object> order,
       BiFunction<Keys, Object[], Object> make) {
     this.name = name;
     this.ordered = ordered;
-    this.comparator = comparator;
+    this.order = order;
     this.make = make;
   }
 
@@ -94,7 +94,7 @@ final class MapPlan extends Plan {
     return type == io.vavr.collection.LinkedHashMap.class ? VAVR_ORDERED : VAVR_UNORDERED;
   }
 
-  private static Object lookup(Object map, Object key) {
+  private static @Nullable Object lookup(Object map, Object key) {
     return map instanceof io.vavr.collection.Map<?, ?> vavr
         ? vavrGet(vavr, key)
         : ((Map<?, ?>) map).get(key);
@@ -123,7 +123,7 @@ final class MapPlan extends Plan {
     if (!ordered) {
       sort(keys);
     }
-    return new Keys(List.of(keys), comparator.apply(value));
+    return new Keys(List.of(keys), order.apply(value));
   }
 
   private static Object[] keys(Object value) {
@@ -185,9 +185,15 @@ final class MapPlan extends Plan {
     return map;
   }
 
+  /** A map's comparator; the natural order, which has none, by the comparator that stands for it. */
+  private static Object comparator(Object map) {
+    Comparator<?> comparator = ((SortedMap<?, ?>) map).comparator();
+    return comparator == null ? Comparator.naturalOrder() : comparator;
+  }
+
   @SuppressWarnings("unchecked") // the comparator came from a map with these keys
   private static Object treeMap(Keys keys, Object[] values) {
-    TreeMap<Object, Object> map = new TreeMap<>((Comparator<Object>) keys.comparator());
+    TreeMap<Object, Object> map = new TreeMap<>((Comparator<Object>) keys.order());
     map.putAll(linked(keys, values));
     return Collections.unmodifiableSortedMap(map);
   }
@@ -195,7 +201,7 @@ final class MapPlan extends Plan {
   @SuppressWarnings("unchecked") // the comparator came from a map with these keys
   private static Object vavrTreeMap(Keys keys, Object[] values) {
     return io.vavr.collection.TreeMap.ofAll(
-        (Comparator<Object>) keys.comparator(), linked(keys, values));
+        (Comparator<Object>) keys.order(), linked(keys, values));
   }
 
   /** Stands for the key type of an enum map, which an empty one tells in no other way. */
@@ -207,7 +213,7 @@ final class MapPlan extends Plan {
 
   @SuppressWarnings("unchecked") // the keys came from an enum map of this type
   private static <K extends Enum<K>> Object enumMap(Keys keys, Object[] values) {
-    EnumMap<K, Object> map = ((EnumMap<K, Object>) keys.comparator()).clone();
+    EnumMap<K, Object> map = ((EnumMap<K, Object>) keys.order()).clone();
     for (int i = 0; i < values.length; i++) {
       map.put((K) keys.all().get(i), values[i]);
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jacobean.errors.DataException;
 import org.jacobean.errors.JacobeanException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trees as JSON, for people and other programs.
@@ -283,7 +284,7 @@ public final class TreeJson {
       }
     }
 
-    private DataException malformed(String what, Exception cause) {
+    private DataException malformed(String what, @Nullable Exception cause) {
       String message =
           source + " makes no sense" + position() + ": " + what + ". Read it as it was written.";
       return cause == null

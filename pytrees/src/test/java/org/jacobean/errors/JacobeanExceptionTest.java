@@ -48,4 +48,12 @@ final class JacobeanExceptionTest {
       assertEquals("JX0999: m", e.getMessage());
     }
   }
+
+  @Test
+  void theFirstPlaceNotedIsShown() {
+    JacobeanException e = new ShapeException("JX0999", "m");
+    assertSame(e, e.at("Main.java:12 (Main.loss)"));
+    e.at("Other.java:1");
+    assertEquals("JX0999: m\n    at Main.java:12 (Main.loss)", e.getMessage());
+  }
 }
