@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jacobean.errors.BackendException;
 import org.jacobean.llvm.runtime.CompileOptions;
+import org.jacobean.llvm.runtime.Lazy;
 import org.jacobean.llvm.runtime.NativeCompiler;
 import org.jacobean.llvm.runtime.NativeModule;
 import org.jacobean.llvm.runtime.ObjectCode;
@@ -65,12 +66,11 @@ public final class Blas {
     externals = Map.copyOf(found);
   }
 
-  private static final class Shared {
-    static final Blas INSTANCE = create(WorkerPool.shared(), librariesWanted());
+  private static final Lazy<Blas> SHARED =
+      Lazy.of(() -> create(WorkerPool.shared(), librariesWanted()));
 
-    private static boolean librariesWanted() {
-      return !"off".equalsIgnoreCase(System.getProperty("jacobean.blas", ""));
-    }
+  private static boolean librariesWanted() {
+    return !"off".equalsIgnoreCase(System.getProperty("jacobean.blas", ""));
   }
 
   /**
@@ -79,8 +79,7 @@ public final class Blas {
    * @throws BackendException JX0501 if LLVM cannot be loaded
    */
   public static Blas instance() {
-    NativeCompiler.instance();
-    return Shared.INSTANCE;
+    return SHARED.get();
   }
 
   /** Kernels on a pool of their own, with or without the tuned libraries. */

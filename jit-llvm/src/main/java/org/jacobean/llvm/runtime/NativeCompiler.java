@@ -24,14 +24,11 @@ public final class NativeCompiler {
   private final Optional<ObjectCache> cache;
   private final JitLinker linker;
 
-  private static final class Shared {
-    static final NativeCompiler INSTANCE =
-        new NativeCompiler(Optional.of(ObjectCache.standard()), newLinker());
-
-    private static JitLinker newLinker() {
-      return LlvmThreads.call(JitLinker::new);
-    }
-  }
+  private static final Lazy<NativeCompiler> SHARED =
+      Lazy.of(
+          () ->
+              new NativeCompiler(
+                  Optional.of(ObjectCache.standard()), LlvmThreads.call(JitLinker::new)));
 
   /** Bounds the number of compilations at work, since each takes megabytes. */
   private static final Semaphore SLOTS =
@@ -49,7 +46,7 @@ public final class NativeCompiler {
    */
   public static NativeCompiler instance() {
     NativeLibraries.require();
-    return Shared.INSTANCE;
+    return SHARED.get();
   }
 
   /** The same compiler with another disk cache, or none; linked modules share one memory. */

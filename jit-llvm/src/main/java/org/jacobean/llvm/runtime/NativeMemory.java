@@ -70,15 +70,14 @@ public final class NativeMemory {
     Thread.ofPlatform().daemon().name("jacobean-memory").start(this::takeBackForever);
   }
 
-  private static final class Shared {
-    static final NativeMemory INSTANCE = new NativeMemory(defaultLimit());
+  private static final Lazy<NativeMemory> SHARED =
+      Lazy.of(() -> new NativeMemory(defaultLimit()));
 
-    private static long defaultLimit() {
-      String property = System.getProperty("jacobean.memory.limit", "");
-      return property.isBlank()
-          ? SystemMemory.physicalBytes() / 10 * 7
-          : parseBytes(property.strip());
-    }
+  private static long defaultLimit() {
+    String property = System.getProperty("jacobean.memory.limit", "");
+    return property.isBlank()
+        ? SystemMemory.physicalBytes() / 10 * 7
+        : parseBytes(property.strip());
   }
 
   /**
@@ -87,14 +86,7 @@ public final class NativeMemory {
    * @throws BackendException JX0510 if {@code jacobean.memory.limit} is not a size
    */
   public static NativeMemory shared() {
-    try {
-      return Shared.INSTANCE;
-    } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof BackendException b) {
-        throw b;
-      }
-      throw e;
-    }
+    return SHARED.get();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jacobean.errors.BackendException;
 import org.junit.jupiter.api.Test;
 
 class NativeLibrariesTest {
@@ -36,6 +37,30 @@ class NativeLibrariesTest {
         ForkedJvm.run(List.of("-Xmx64m"), ChurnArrays.class, "3000", Long.toString(1 << 20));
     assertEquals(0, result.status(), result.output());
     assertTrue(result.output().contains("ns/array"), result.output());
+  }
+
+  @Test
+  void badMemoryLimitIsAClearErrorEachTime() throws Exception {
+    var result = ForkedJvm.run(List.of("-Djacobean.memory.limit=plenty"), TwiceBadLimit.class);
+    assertEquals(0, result.status(), result.output());
+    assertTrue(result.output().contains("JX0510 JX0510"), result.output());
+  }
+
+  /** Asks twice for an allocator that cannot be made. */
+  static final class TwiceBadLimit {
+    private TwiceBadLimit() {}
+
+    public static void main(String[] args) {
+      StringBuilder codes = new StringBuilder();
+      for (int i = 0; i < 2; i++) {
+        try {
+          NativeMemory.shared().allocate(1);
+        } catch (BackendException e) {
+          codes.append(e.code()).append(' ');
+        }
+      }
+      System.out.println(codes);
+    }
   }
 
   @Test
