@@ -41,7 +41,7 @@ public final class Arguments {
       case boolean[] v -> NDArray.of(v);
       case Object[] v -> nested(v);
       default ->
-          throw new TransformException(
+          throw Faults.of(
               "JX0401",
               "a leaf of class "
                   + leaf.getClass().getName()
@@ -68,7 +68,7 @@ public final class Arguments {
   private static int copy(Object from, List<Integer> dims, int axis, Object flat, int at) {
     int n = Array.getLength(from);
     if (n != dims.get(axis)) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0402",
           "a nested Java array is ragged: along axis "
               + axis

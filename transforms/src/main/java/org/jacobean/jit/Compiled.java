@@ -32,7 +32,7 @@ public final class Compiled<R> {
       Staging.Args flat = Staging.Args.of(args);
       var differences = signature.differences(new CallSignature(flat.tree(), flat.avals()));
       if (!differences.isEmpty()) {
-        throw new TransformException(
+        throw Faults.of(
             "JX0405",
             name
                 + " was compiled for other arguments: "

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jacobean.errors.TransformException;
 import org.jacobean.pytrees.KeyPath;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +129,7 @@ final class FunctionTraces {
     IdentityStatics.find(now.tree(), places.getFirst())
         .ifPresent(
             type -> {
-              throw new TransformException(
+              throw Faults.of(
                   "JX0406",
                   Staging.argumentName(places.getFirst())
                       + " is a static value of class "

@@ -2,7 +2,6 @@ package org.jacobean.jit;
 
 import java.util.List;
 import org.jacobean.NDArray;
-import org.jacobean.errors.TransformException;
 import org.jacobean.pytrees.Tree;
 import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
@@ -85,7 +84,7 @@ final class JitFunction implements TreeFunction {
 
   void assertMaxTraces(int max) {
     if (traces.traces() > max) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0404",
           function.name() + " was to be traced at most " + max + (max == 1 ? " time, but " : " times, but ") + traces.explain());
     }

@@ -57,7 +57,10 @@ public final class Staging {
 
   /** A place in the arguments in words: {@code argument 0 .hidden.w}. */
   public static String argumentName(KeyPath path) {
-    if (path.keys().isEmpty() || !(path.keys().getFirst() instanceof KeyPath.Index(int index))) {
+    if (path.keys().isEmpty()) {
+      return "the arguments";
+    }
+    if (!(path.keys().getFirst() instanceof KeyPath.Index(int index))) {
       return "argument " + path;
     }
     String rest = new KeyPath(path.keys().subList(1, path.keys().size())).toString();
@@ -79,7 +82,11 @@ public final class Staging {
             what,
             tracers -> {
               Object[] args = in.unflatten(tracers);
-              Tree.Flattened result = Tree.flatten(f.call(args));
+              Object value = f.call(args);
+              if (value == null) {
+                throw Faults.of("JX0426", what + ": the function returned null; return arrays, or a tree of them");
+              }
+              Tree.Flattened result = Tree.flatten(value);
               out[0] = result.structure();
               return Arguments.arrays(result.leaves());
             },

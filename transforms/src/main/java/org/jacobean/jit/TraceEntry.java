@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
-import org.jacobean.errors.TransformException;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.trace.Tracer;
@@ -56,7 +55,7 @@ final class TraceEntry {
       return r;
     }
     if (lock.isHeldByCurrentThread()) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0403",
           "jitted function "
               + function.name()

@@ -2,10 +2,10 @@ package org.jacobean.transforms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
-import org.jacobean.errors.TransformException;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.jit.Arguments;
@@ -13,6 +13,8 @@ import org.jacobean.jit.Captures;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
 import org.jacobean.lax.Lax;
+import org.jacobean.pytrees.Difference;
+import org.jacobean.pytrees.KeyPath;
 import org.jacobean.pytrees.Tree;
 import org.jacobean.pytrees.TreeDef;
 import org.jacobean.trace.Tracer;
@@ -88,12 +90,12 @@ record CustomCall(
 
   /** The checked leaves of a result that a rule returned. */
   List<NDArray> resultLeaves(String what, Object tree) {
-    return leaves(what, out, outAvals, tree);
+    return leaves(what, out, outAvals, TangentTrees::resultName, tree);
   }
 
   /** The checked leaves of a tangent of the result; of integers, whatever was given becomes float0 zeros. */
   List<NDArray> tangentLeaves(String what, Object tree) {
-    return leaves(what, out, tangents(outAvals), tree);
+    return leaves(what, out, tangents(outAvals), TangentTrees::resultName, tree);
   }
 
   /** The checked leaves of cotangents of the arguments. */
@@ -101,7 +103,7 @@ record CustomCall(
     Object[] perArgument = in.leafCount() == 0 && tree instanceof io.vavr.Tuple0
         ? new Object[0]
         : DerivativesAtPoint.untuple(tree, arity());
-    return leaves(what, in, tangents(avals), perArgument);
+    return leaves(what, in, tangents(avals), Staging::argumentName, perArgument);
   }
 
   private int arity() {
@@ -113,17 +115,23 @@ record CustomCall(
     return values.stream().map(AbstractValue::tangent).toList();
   }
 
-  private List<NDArray> leaves(String what, TreeDef tree, List<AbstractValue> types, Object given) {
+  private List<NDArray> leaves(
+      String what, TreeDef tree, List<AbstractValue> types, Function<KeyPath, String> names, Object given) {
     Tree.Flattened flat = Tree.flatten(given);
     if (!flat.structure().equals(tree)) {
-      throw new TransformException(
+      Difference d = tree.diff(flat.structure()).orElseThrow();
+      throw Faults.of(
           "JX0424",
           "the "
               + what
               + " of '"
               + name
-              + "' does not have the structure it should: "
-              + tree.diff(flat.structure()).orElseThrow());
+              + "' does not have the structure it should: for "
+              + names.apply(d.path())
+              + " it should have "
+              + d.expected()
+              + " but has "
+              + d.actual());
     }
     List<NDArray> arrays = Arguments.arrays(flat.leaves());
     List<NDArray> checked = new ArrayList<>(arrays.size());
@@ -136,7 +144,7 @@ record CustomCall(
       }
       boolean fits = a.shape().equals(wanted.shape()) && (a.dtype() == wanted.dtype() || a.aval().weakType());
       if (!fits) {
-        throw new TransformException(
+        throw Faults.of(
             "JX0425",
             "the "
                 + what
@@ -144,8 +152,8 @@ record CustomCall(
                 + name
                 + "' must be "
                 + wanted.strong()
-                + " at "
-                + (tree.paths().get(i).keys().isEmpty() ? "the root" : tree.paths().get(i))
+                + " for "
+                + names.apply(tree.paths().get(i))
                 + " but is "
                 + a.aval()
                 + "; convert it with astype or reshape");

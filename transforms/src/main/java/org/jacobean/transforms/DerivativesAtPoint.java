@@ -18,7 +18,7 @@ final class DerivativesAtPoint {
   static <R> Jvp<R> jvp(TreeFunction f, Object[] primals, Object[] tangents) {
     Staging.Args args = Staging.Args.of(primals);
     List<@Nullable NDArray> flat =
-        TangentTrees.check("tangent", 413, args.tree(), args.avals(), args::nameOf, tangents);
+        TangentTrees.check("tangent", 413, args.tree(), args.avals(), Staging::argumentName, tangents);
     Staging.Staged staged = Staging.stage("jvp", f, args);
     Duals duals = org.jacobean.ad.Jvp.eval(staged.jaxpr(), args.leaves(), flat);
     List<AbstractValue> outs = staged.jaxpr().outAvals();
@@ -49,7 +49,7 @@ final class DerivativesAtPoint {
         tangent -> {
           Object[] tangents = untuple(tangent, args.length);
           return (R)
-              r.push(TangentTrees.check("tangent", 413, flat.tree(), flat.avals(), flat::nameOf, tangents));
+              r.push(TangentTrees.check("tangent", 413, flat.tree(), flat.avals(), Staging::argumentName, tangents));
         };
     return new Linearized<>((R) r.value(), map);
   }
@@ -63,7 +63,7 @@ final class DerivativesAtPoint {
     return cotangent -> {
       List<@Nullable NDArray> ct =
           TangentTrees.check(
-              "cotangent", 415, staged.out(), outs, i -> "result " + staged.out().paths().get(i), cotangent);
+              "cotangent", 415, staged.out(), outs, TangentTrees::resultName, cotangent);
       List<@Nullable NDArray> pulled = Transposition.transpose(staged.jaxpr(), ct);
       Object[] trees = args.tree().unflatten(TangentTrees.instantiate(pulled, args.avals()));
       return (G) all.pick(trees);

@@ -7,7 +7,6 @@ import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
-import org.jacobean.errors.TransformException;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
 import org.jacobean.pytrees.TreeDef;
@@ -49,7 +48,7 @@ record GradFunction(TreeFunction f, WithRespectTo wrt, boolean withValue, boolea
 
   private void requireLoss(String what, TreeDef tree, List<AbstractValue> avals) {
     if (!tree.equals(TreeDef.leaf()) || avals.getFirst().rank() != 0) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0407",
           what
               + ": the result must be a scalar but is "
@@ -58,14 +57,14 @@ record GradFunction(TreeFunction f, WithRespectTo wrt, boolean withValue, boolea
     }
     AbstractValue out = avals.getFirst();
     if (options.holomorphic() && !out.dtype().isComplex()) {
-      throw new TransformException("JX0411", what + ": with holomorphic, the result must be complex but is " + out);
+      throw Faults.of("JX0411", what + ": with holomorphic, the result must be complex but is " + out);
     }
     if (!out.dtype().isInexact()) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0408", what + ": the result is " + out + ", which has no derivative; convert it to a float with astype");
     }
     if (!options.holomorphic() && out.dtype().isComplex()) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0409",
           what
               + ": the result is complex ("

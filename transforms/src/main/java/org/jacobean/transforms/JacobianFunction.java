@@ -9,7 +9,6 @@ import org.jacobean.Shape;
 import org.jacobean.ad.Duals;
 import org.jacobean.batch.Batching;
 import org.jacobean.batch.Batching.Batched;
-import org.jacobean.errors.TransformException;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
@@ -43,7 +42,7 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
     for (int i = 0; i < mask.length; i++) {
       AbstractValue a = args.leaves().get(i).aval();
       if (mask[i] && forward && !options.holomorphic() && a.dtype().isComplex()) {
-        throw new TransformException(
+        throw Faults.of(
             "JX0409",
             what() + ": " + args.nameOf(i) + " is complex (" + a + "); pass GradOptions.HOLOMORPHIC, or use jvp or jacrev");
       }
@@ -85,7 +84,7 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
     requireArray(r.outTree());
     for (AbstractValue a : r.outAvals()) {
       if (!a.dtype().isInexact() || (a.dtype().isComplex() && !options.holomorphic())) {
-        throw new TransformException(
+        throw Faults.of(
             a.dtype().isComplex() ? "JX0409" : "JX0408",
             what() + ": a result is " + a + "; " + (a.dtype().isComplex()
                 ? "pass GradOptions.HOLOMORPHIC if the function is holomorphic, or use vjp"
@@ -122,7 +121,7 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
 
   private void requireArray(TreeDef out) {
     if (!asTree && !out.equals(TreeDef.leaf())) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0423", what() + ": the result must be one array but is " + out + "; use " + verb() + "Tree for trees");
     }
   }

@@ -7,7 +7,6 @@ import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ad.Linearize;
 import org.jacobean.ad.Transposition;
-import org.jacobean.errors.TransformException;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
 import org.jacobean.pytrees.Tree;
@@ -85,7 +84,7 @@ final class ReverseMode {
 
   /** The checked leaves of a cotangent tree. */
   List<@Nullable NDArray> cotangents(Object tree) {
-    return TangentTrees.check("cotangent", 415, outTree, outAvals, i -> "result " + outTree.paths().get(i), tree);
+    return TangentTrees.check("cotangent", 415, outTree, outAvals, TangentTrees::resultName, tree);
   }
 
   /** Cotangents of all leaves of all arguments; null for zero. */
@@ -148,12 +147,12 @@ final class ReverseMode {
         continue;
       }
       if (options.holomorphic()) {
-        throw new TransformException(
+        throw Faults.of(
             "JX0411",
             what + ": with holomorphic, " + args.nameOf(i) + " must be complex but is " + a + "; convert it with astype");
       }
       if (!options.allowInt()) {
-        throw new TransformException(
+        throw Faults.of(
             "JX0410",
             what
                 + ": "

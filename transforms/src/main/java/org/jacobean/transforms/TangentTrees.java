@@ -2,13 +2,14 @@ package org.jacobean.transforms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
-import org.jacobean.errors.TransformException;
 import org.jacobean.jit.Arguments;
 import org.jacobean.lax.Lax;
+import org.jacobean.pytrees.Difference;
+import org.jacobean.pytrees.KeyPath;
 import org.jacobean.pytrees.Tree;
 import org.jacobean.pytrees.TreeDef;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +40,25 @@ final class TangentTrees {
    *
    * @param word {@code "tangent"} or {@code "cotangent"}
    * @param code error code for another structure; the next one is for another type
-   * @param names of the values
+   * @param names what the value at a key path is called
    */
   static List<@Nullable NDArray> check(
-      String word, int code, TreeDef tree, List<AbstractValue> values, IntFunction<String> names, Object given) {
+      String word, int code, TreeDef tree, List<AbstractValue> values, Function<KeyPath, String> names, Object given) {
     Tree.Flattened flat = Tree.flatten(given);
     if (!flat.structure().equals(tree)) {
-      throw new TransformException(
+      Difference d = tree.diff(flat.structure()).orElseThrow();
+      throw Faults.of(
           "JX0" + code,
           "the "
               + word
               + "s do not have the structure of the values they belong to: "
-              + tree.diff(flat.structure()).orElseThrow()
+              + names.apply(d.path())
+              + " is "
+              + d.expected()
+              + " but the "
+              + word
+              + " has "
+              + d.actual()
               + "; a "
               + word
               + " is a tree of the same type, static values included");
@@ -58,9 +66,14 @@ final class TangentTrees {
     List<NDArray> leaves = Arguments.arrays(flat.leaves());
     List<@Nullable NDArray> out = new ArrayList<>(leaves.size());
     for (int i = 0; i < leaves.size(); i++) {
-      out.add(checkLeaf(word, code + 1, values.get(i), names.apply(i), leaves.get(i)));
+      out.add(checkLeaf(word, code + 1, values.get(i), names.apply(tree.paths().get(i)), leaves.get(i)));
     }
     return out;
+  }
+
+  /** What a part of a function's result is called in messages. */
+  static String resultName(KeyPath path) {
+    return path.keys().isEmpty() ? "the result" : "result " + path;
   }
 
   private static @Nullable NDArray checkLeaf(
@@ -76,7 +89,7 @@ final class TangentTrees {
     }
     boolean scalarOfAnyType = given.aval().weakType() && !(given.dtype().isComplex() && !wanted.dtype().isComplex());
     if (!fits || (given.dtype() != wanted.dtype() && !scalarOfAnyType)) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0" + code,
           "the "
               + word

@@ -32,6 +32,6 @@ public record TreeJacobian<A>(TreeDef results, List<A> rows) {
         return rows.get(i);
       }
     }
-    throw new TransformException("JX0423", "the result has no array at '" + path + "'; its arrays are at " + paths);
+    throw Faults.of("JX0423", "the result has no array at '" + path + "'; its arrays are at " + paths);
   }
 }

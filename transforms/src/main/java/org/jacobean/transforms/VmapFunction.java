@@ -8,11 +8,9 @@ import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.batch.Batching;
 import org.jacobean.batch.Batching.Batched;
-import org.jacobean.errors.TransformException;
 import org.jacobean.errors.TreeException;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
-import org.jacobean.pytrees.KeyPath;
 import org.jacobean.pytrees.Tree;
 import org.jacobean.pytrees.TreeDef;
 
@@ -45,8 +43,8 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     List<Integer> wanted = spread(axes.out(), staged.out(), "out axes", "the result");
     List<NDArray> placed = new ArrayList<>();
     for (int i = 0; i < outs.size(); i++) {
-      KeyPath path = staged.out().paths().get(i);
-      placed.add(place(outs.get(i), wanted.get(i), size, path.keys().isEmpty() ? "the result" : "result " + path));
+      String name = TangentTrees.resultName(staged.out().paths().get(i));
+      placed.add(place(outs.get(i), wanted.get(i), size, name));
     }
     return staged.result(placed);
   }
@@ -57,7 +55,7 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     if (axes.in().isEmpty()) {
       given = Collections.nCopies(args.leaves().size(), 0);
     } else if (axes.in().size() != arity) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0420",
           what() + ": " + axes.in().size() + " in axes were given for " + arity + " arguments; give one entry per argument");
     } else {
@@ -76,7 +74,7 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     }
     int a = given < 0 ? given + shape.rank() : given;
     if (a < 0 || a >= shape.rank()) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0418",
           what()
               + ": axis "
@@ -103,10 +101,10 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
       }
     }
     if (ragged) {
-      throw new TransformException("JX0419", raggedMessage(args, in));
+      throw Faults.of("JX0419", raggedMessage(args, in));
     }
     if (size < 0) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0417",
           what()
               + ": no argument is mapped"
@@ -124,8 +122,8 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     for (int i = 0; i < in.length; i++) {
       if (in[i] != Batching.NOT_MAPPED) {
         AbstractValue a = args.leaves().get(i).aval();
-        text.append("\n    ").append(args.nameOf(i)).append(": size ").append(a.shape().dim(in[i]));
-        text.append(" (axis ").append(in[i]).append(" of ").append(a).append(')');
+        text.append("\n    ").append(args.nameOf(i)).append(": ").append(a.shape().dim(in[i]));
+        text.append(" along axis ").append(in[i]).append(" of ").append(a);
       }
     }
     return text + "\n  map axes of one size, or use NOT_MAPPED for what all examples share";
@@ -138,7 +136,7 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     try {
       return Tree.broadcastPrefix(prefix, full, Integer.class);
     } catch (TreeException e) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0420",
           what()
               + ": the "
@@ -148,18 +146,17 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
               + " are not a prefix of "
               + whole
               + ", "
-              + full
+              + full.toString().replaceFirst("^Object\\[", "[")
               + "; give an axis number or NOT_MAPPED, or a tree of them of the same form ("
               + e.getMessage()
-              + ")",
-          e);
+              + ")");
     }
   }
 
   private NDArray place(Batched b, int wanted, int size, String name) {
     if (wanted == VmapAxes.NOT_MAPPED) {
       if (b.mapped()) {
-        throw new TransformException(
+        throw Faults.of(
             "JX0421",
             what()
                 + ": "
@@ -172,7 +169,7 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     int rank = b.rank() + 1;
     int axis = wanted < 0 ? wanted + rank : wanted;
     if (axis < 0 || axis >= rank) {
-      throw new TransformException(
+      throw Faults.of(
           "JX0422",
           what()
               + ": out axis "

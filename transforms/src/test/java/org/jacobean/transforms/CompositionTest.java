@@ -120,10 +120,11 @@ class CompositionTest {
     List<org.junit.jupiter.api.function.Executable> all = new ArrayList<>();
     List<Case> some = cases().filter(c -> List.of("x sin x", "scan", "cond", "custom jvp").contains(c.name())).toList();
     int i = 0;
-    for (Step s : steps()) {
-      for (Step t : steps()) {
-        for (Step u : steps()) {
-          if (s.order() + t.order() + u.order() <= 4) {
+    List<Step> steps = steps().stream().filter(s -> !List.of("linearize", "jacrev").contains(s.name())).toList();
+    for (Step s : steps) {
+      for (Step t : steps) {
+        for (Step u : steps) {
+          if (s.order() + t.order() + u.order() <= 3) {
             Case c = some.get(i++ % some.size());
             all.add(() -> check(c, List.of(s, t, u)));
           }
