@@ -133,13 +133,38 @@ public final class NativeMemory {
    *     refuses, JX0510 if the size is negative
    */
   public NativeBlock allocate(long bytes) {
+    int sizeClass = sizeClass(bytes);
+    return new NativeBlock(take(bytes, sizeClass), bytes, sizeClass, this);
+  }
+
+  /**
+   * Memory that the caller gives back with {@link #release}, and that is lost if it does not: for
+   * scratch space in a try-finally, at a third of the cost of a block.
+   *
+   * @param bytes size; 0 is allowed
+   * @return address of at least so many bytes, aligned to 64, with whatever was in it before
+   * @throws BackendException as {@link #allocate}
+   */
+  public long acquire(long bytes) {
+    return take(bytes, sizeClass(bytes));
+  }
+
+  /** Gives back what {@link #acquire} returned for the same size. Not checked. */
+  public void release(long address, long bytes) {
+    giveBack(address, sizeClass(bytes));
+  }
+
+  private int sizeClass(long bytes) {
     if (bytes < 0) {
       throw new BackendException("JX0510", "cannot allocate " + bytes + " bytes");
     }
     if (bytes > SizeClass.MAX_BYTES) {
       throw overLimit(bytes);
     }
-    int sizeClass = SizeClass.of(bytes);
+    return SizeClass.of(bytes);
+  }
+
+  private long take(long bytes, int sizeClass) {
     long capacity = SizeClass.bytes(sizeClass);
     if (live.get() + capacity > collectAt) {
       collect(capacity);
@@ -153,7 +178,7 @@ public final class NativeMemory {
       address = obtain(bytes, sizeClass);
     }
     blocks.incrementAndGet();
-    return new NativeBlock(address, bytes, sizeClass, this);
+    return address;
   }
 
   /** Counts fresh memory against the limit, making room if need be. */
@@ -230,15 +255,19 @@ public final class NativeMemory {
 
   /** Called once per block, by {@link BlockReference#release}. */
   void giveBack(BlockReference reference) {
-    long capacity = SizeClass.bytes(reference.sizeClass);
     ring(reference.address).remove(reference);
+    giveBack(reference.address, reference.sizeClass);
+  }
+
+  private void giveBack(long address, int sizeClass) {
+    long capacity = SizeClass.bytes(sizeClass);
     live.addAndGet(-capacity);
     blocks.decrementAndGet();
     if (pooled.addAndGet(capacity) <= limit / 4) {
-      free[reference.sizeClass].push(reference.address);
+      free[sizeClass].push(address);
     } else {
       pooled.addAndGet(-capacity);
-      SystemMemory.free(reference.address);
+      SystemMemory.free(address);
     }
   }
 

@@ -80,6 +80,19 @@ class NativeMemoryTest {
   }
 
   @Test
+  void acquiredMemoryGoesBackToThePool() {
+    NativeMemory memory = NativeMemory.withLimit(1L << 20);
+    long address = memory.acquire(1000);
+    assertEquals(0, address % 64);
+    assertEquals(1024, memory.stats().liveBytes());
+    memory.release(address, 1000);
+    assertEquals(0, memory.stats().liveBytes());
+    assertEquals(address, memory.allocate(1024).address());
+    assertEquals(
+        "JX0510", assertThrows(BackendException.class, () -> memory.acquire(-5)).code());
+  }
+
+  @Test
   void beyondTheLimitIsAnErrorThatNamesTheNumbers() {
     NativeMemory memory = NativeMemory.withLimit(10L << 20);
     NativeBlock held = memory.allocate(6L << 20);
