@@ -39,7 +39,9 @@ final class Compilation {
     modules.add(text.main());
     List<ObjectCode> objects = compiler.compileAll(modules, CompileOptions.LIGHT);
     t = lap(millis, "llvm", t);
-    Map<String, Long> externals = new HashMap<>(Blas.instance().externals());
+    // Loading the matrix libraries takes longer than compiling a small program.
+    Map<String, Long> externals =
+        new HashMap<>(text.all().contains("gemm") ? Blas.instance().externals() : Map.of());
     externals.put("jx_parallel_for", WorkerPool.shared().parallelForAddress());
     externals.put("jx_host", HostCalls.address());
     List<NativeModule> linked = new ArrayList<>();
