@@ -2,6 +2,7 @@ package org.jacobean.trace;
 
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jacobean.ir.SourceLine;
 
 /** Finds the user's line: the innermost stack frame outside the library and the JDK. */
@@ -16,10 +17,23 @@ public final class SourceLines {
         }
       };
 
+  private static final ScopedValue<SourceLine> REPLAYED = ScopedValue.newInstance();
+
   private SourceLines() {}
+
+  /**
+   * Runs {@code body}, an interpreter's work on one equation, so that what it records has that equation's line: the user's line
+   * rather than that of the transformation, and without walking the stack.
+   */
+  public static <T> T replaying(SourceLine line, Supplier<T> body) {
+    return line.equals(SourceLine.UNKNOWN) ? body.get() : ScopedValue.where(REPLAYED, line).call(body::get);
+  }
 
   /** The user's line that led here, or {@link SourceLine#UNKNOWN}. */
   public static SourceLine caller() {
+    if (REPLAYED.isBound()) {
+      return REPLAYED.get();
+    }
     Optional<StackWalker.StackFrame> f = WALKER.walk(s -> s.filter(x -> IS_USER.get(x.getDeclaringClass())).findFirst());
     return f.map(x -> new SourceLine(
             x.getFileName() == null ? "" : x.getFileName(),

@@ -74,8 +74,10 @@ public final class Tracing {
     var env = new java.util.IdentityHashMap<Var, NDArray>();
     bindAll(env, jaxpr.constVars(), consts);
     bindAll(env, jaxpr.inVars(), args);
+    boolean eager = isEager();
     for (Eqn e : jaxpr.eqns()) {
-      bindAll(env, e.outputs(), bind(e.op(), read(env, e.inputs())));
+      List<NDArray> in = read(env, e.inputs());
+      bindAll(env, e.outputs(), eager ? bind(e.op(), in) : SourceLines.replaying(e.source(), () -> bind(e.op(), in)));
     }
     return read(env, jaxpr.outs());
   }
