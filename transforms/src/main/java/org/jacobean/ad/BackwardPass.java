@@ -59,10 +59,7 @@ final class BackwardPass {
     List<Eqn> linear = new ArrayList<>();
     for (Eqn e : jaxpr.eqns()) {
       if (e.inputs().stream().allMatch(this::isKnown)) {
-        List<NDArray> y = Tracing.bind(e.op(), e.inputs().stream().map(a -> Objects.requireNonNull(value(a))).toList());
-        for (int i = 0; i < y.size(); i++) {
-          known.put(e.outputs().get(i), y.get(i));
-        }
+        Lines.replay(e, () -> evaluate(e));
       } else {
         linear.add(e);
       }
@@ -71,13 +68,21 @@ final class BackwardPass {
       accumulate(jaxpr.outs().get(i), ct.get(i));
     }
     for (int i = linear.size() - 1; i >= 0; i--) {
-      step(linear.get(i));
+      Eqn e = linear.get(i);
+      Lines.replay(e, () -> step(e));
     }
     List<@Nullable NDArray> out = new ArrayList<>();
     for (Var v : jaxpr.inVars()) {
       out.add(cotangents.get(v));
     }
     return out;
+  }
+
+  private void evaluate(Eqn e) {
+    List<NDArray> y = Tracing.bind(e.op(), e.inputs().stream().map(a -> Objects.requireNonNull(value(a))).toList());
+    for (int i = 0; i < y.size(); i++) {
+      known.put(e.outputs().get(i), y.get(i));
+    }
   }
 
   private void step(Eqn e) {

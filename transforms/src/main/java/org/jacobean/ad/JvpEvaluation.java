@@ -43,7 +43,7 @@ final class JvpEvaluation {
       }
     }
     for (Eqn e : jaxpr.eqns()) {
-      step(e);
+      Lines.replay(e, () -> step(e));
     }
     List<NDArray> outs = new ArrayList<>();
     List<@Nullable NDArray> dots = new ArrayList<>();

@@ -230,4 +230,20 @@ class ConventionsTest {
       assertEquals(t, g.dtype());
     }
   }
+
+  @Test
+  void derivedEquationsKeepTheLineOfTheOriginal() {
+    UnaryOperator<List<NDArray>> f = ConventionsTest::sinOfSquare;
+    ClosedJaxpr g = Derivatives.trace(a -> Derivatives.gradient(f, a), List.of(vec(1, 2)));
+    assertFalse(g.jaxpr().eqns().isEmpty());
+    for (var e : g.jaxpr().eqns()) {
+      if (e.op() instanceof Unary || e.op() instanceof Binary) {
+        assertEquals("ConventionsTest.sinOfSquare", e.source().method(), e.toString());
+      }
+    }
+  }
+
+  private static List<NDArray> sinOfSquare(List<NDArray> a) {
+    return List.of(unary(UnaryOp.SIN, mul(a.get(0), a.get(0))));
+  }
 }
