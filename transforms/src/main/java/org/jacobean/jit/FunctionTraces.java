@@ -13,6 +13,9 @@ final class FunctionTraces {
   /** So many traces that differ in one static object without {@code equals} are a mistake. */
   private static final int MAX_IDENTITY_STATICS = 8;
 
+  /** A function called with ever new shapes forgets its traces at this number, so that memory stays bounded. */
+  private static final int MAX_ENTRIES = 2048;
+
   /** Functions whose keys hold little may stay; the others could keep big arrays alive. */
   private static final BoundedCache<TreeFunction, FunctionTraces> SMALL = new BoundedCache<>(4096);
 
@@ -78,6 +81,9 @@ final class FunctionTraces {
     }
     rejectIdentityStatics(signature);
     String reason = reason(signature);
+    if (entries.size() >= MAX_ENTRIES) {
+      entries.clear();
+    }
     TraceEntry mine = new TraceEntry(function, signature);
     TraceEntry first = entries.putIfAbsent(signature, mine);
     if (first != null) {
