@@ -6,6 +6,8 @@ import org.jacobean.ir.Eqn;
 import org.jacobean.ir.op.Binary;
 import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.ReducePrecision;
+import org.jacobean.ir.op.Unary;
+import org.jacobean.ir.op.UnaryOp;
 
 /** Which equations have native code; the others run in Java on the program's memory. */
 final class Native {
@@ -23,7 +25,8 @@ final class Native {
       }
     }
     boolean narrow = e.inAvals().stream().anyMatch(a -> a.dtype() == DType.FLOAT16 || a.dtype() == DType.BFLOAT16);
-    return !(e.op() instanceof ReducePrecision) && !(narrow && e.op() instanceof Binary b && b.op() == BinaryOp.NEXTAFTER);
+    boolean digamma = e.op() instanceof Unary u && u.op() == UnaryOp.DIGAMMA;
+    return !digamma && !(e.op() instanceof ReducePrecision) && !(narrow && e.op() instanceof Binary b && b.op() == BinaryOp.NEXTAFTER);
   }
 
   static boolean supports(DType t) {
