@@ -24,19 +24,4 @@ final class ClosedRecordPlan extends Plan {
             + (reader == null ? "org.jacobean.pytrees" : reader)
             + ";\" to its module-info.java, or make the record public in an exported package.");
   }
-
-  @Override
-  Object assemble(Object meta, Object[] children) {
-    throw new IllegalStateException(type + " cannot be read");
-  }
-
-  @Override
-  KeyPath.Key key(Object meta, int child) {
-    throw new IllegalStateException(type + " cannot be read");
-  }
-
-  @Override
-  String name(Object meta) {
-    return type.getSimpleName();
-  }
 }

@@ -35,19 +35,4 @@ final class LeafPlan extends Plan {
       throw malformed.under(new KeyPath.Index(i));
     }
   }
-
-  @Override
-  Object assemble(Object meta, Object[] children) {
-    throw new IllegalStateException("a leaf has no children");
-  }
-
-  @Override
-  KeyPath.Key key(Object meta, int child) {
-    throw new IllegalStateException("a leaf has no children");
-  }
-
-  @Override
-  String name(Object meta) {
-    return "*";
-  }
 }

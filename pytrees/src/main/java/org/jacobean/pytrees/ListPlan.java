@@ -33,16 +33,6 @@ final class ListPlan extends Plan.Indexed {
   }
 
   @Override
-  KeyPath.Key key(Object meta, int child) {
-    return new KeyPath.Index(child);
-  }
-
-  @Override
-  String name(Object meta) {
-    return "";
-  }
-
-  @Override
   String brackets() {
     return "[]";
   }

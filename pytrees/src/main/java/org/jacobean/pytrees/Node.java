@@ -15,18 +15,18 @@ sealed interface Node {
    * @return the position after the last leaf written, or -1 if the value has another structure
    */
   static int match(Node node, Object value, Object[] out, int at) {
-    return switch (node) {
-      case LeafNode _ -> {
-        if (!Plans.isWholeLeaf(value)) {
-          yield -1;
-        }
-        out[at] = value;
-        yield at + 1;
+    if (node instanceof LeafNode) {
+      if (!Plans.isWholeLeaf(value)) {
+        return -1;
       }
-      case Branch branch -> branch.match(value, out, at);
-      case StaticNode(Object constant) ->
-          constant == value || constant.equals(value) ? at : -1;
-    };
+      out[at] = value;
+      return at + 1;
+    }
+    if (node instanceof Branch branch) {
+      return branch.match(value, out, at);
+    }
+    Object constant = ((StaticNode) node).value;
+    return constant == value || constant.equals(value) ? at : -1;
   }
 
   /** Builds the value whose leaves start at a position. */

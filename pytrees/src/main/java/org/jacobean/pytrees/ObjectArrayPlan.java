@@ -38,11 +38,6 @@ final class ObjectArrayPlan extends Plan.Indexed {
   }
 
   @Override
-  KeyPath.Key key(Object meta, int child) {
-    return new KeyPath.Index(child);
-  }
-
-  @Override
   String name(Object meta) {
     return element.getSimpleName();
   }

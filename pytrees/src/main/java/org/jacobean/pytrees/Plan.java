@@ -50,13 +50,19 @@ abstract class Plan {
     return NO_CHILDREN;
   }
 
-  /** The container again, from other children. */
-  abstract Object assemble(Object meta, Object[] children);
+  /** The container again, from other children; plans without a {@link Node.Branch} have none. */
+  Object assemble(Object meta, Object[] children) {
+    throw new IllegalStateException(getClass().getSimpleName() + " makes no container");
+  }
 
-  abstract KeyPath.Key key(Object meta, int child);
+  KeyPath.Key key(Object meta, int child) {
+    return new KeyPath.Index(child);
+  }
 
   /** The container's name, in front of its children: {@code Dense} or nothing for a list. */
-  abstract String name(Object meta);
+  String name(Object meta) {
+    return "";
+  }
 
   /** What tells this container from one of the same name, for a person. */
   String kind() {

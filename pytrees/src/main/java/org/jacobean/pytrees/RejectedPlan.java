@@ -22,19 +22,4 @@ final class RejectedPlan extends Plan {
             + remedy
             + ", or let the type implement TreeNode.");
   }
-
-  @Override
-  Object assemble(Object meta, Object[] children) {
-    throw new IllegalStateException(type + " is not a tree");
-  }
-
-  @Override
-  KeyPath.Key key(Object meta, int child) {
-    throw new IllegalStateException(type + " is not a tree");
-  }
-
-  @Override
-  String name(Object meta) {
-    return type.getSimpleName();
-  }
 }

@@ -45,19 +45,4 @@ final class SetPlan extends Plan {
       default -> value;
     };
   }
-
-  @Override
-  Object assemble(Object meta, Object[] children) {
-    throw new IllegalStateException("a set is rebuilt as a whole");
-  }
-
-  @Override
-  KeyPath.Key key(Object meta, int child) {
-    return new KeyPath.Field("element");
-  }
-
-  @Override
-  String name(Object meta) {
-    return "Set";
-  }
 }

@@ -6,19 +6,4 @@ final class StaticPlan extends Plan {
   Node build(Object value, Builder builder) {
     return new Node.StaticNode(value);
   }
-
-  @Override
-  Object assemble(Object meta, Object[] children) {
-    throw new IllegalStateException("a static value has no children");
-  }
-
-  @Override
-  KeyPath.Key key(Object meta, int child) {
-    throw new IllegalStateException("a static value has no children");
-  }
-
-  @Override
-  String name(Object meta) {
-    return "static";
-  }
 }

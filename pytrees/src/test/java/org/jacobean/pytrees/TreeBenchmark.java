@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 /**
  * Times flattening and rebuilding on hot code; run its {@code main}.
  *
- * <p>Each figure is the median of many short rounds, so that a busy machine spoils few of them. The
- * values alternate between two instances, which keeps the compiler from hoisting the work.
+ * <p>Each figure is the time of the fastest fifth of many short rounds, after as many to warm up, so
+ * that other work on the machine does not count. The values alternate between two instances, which keeps the compiler from hoisting the work.
  */
 final class TreeBenchmark {
   record Ten(
@@ -25,8 +25,8 @@ final class TreeBenchmark {
       String name,
       int size) {}
 
-  private static final int ROUNDS = 400;
-  private static final int PER_ROUND = 20_000;
+  private static final int ROUNDS = 600;
+  private static final int PER_ROUND = 10_000;
   private static Object sink = "";
 
   private TreeBenchmark() {}
@@ -66,7 +66,7 @@ final class TreeBenchmark {
       nanos[round] = (System.nanoTime() - start) / (double) PER_ROUND;
     }
     Arrays.sort(nanos, ROUNDS / 2, ROUNDS);
-    return nanos[ROUNDS * 3 / 4];
+    return nanos[ROUNDS / 2 + ROUNDS / 10];
   }
 
   private static Leaf leaf(int seed) {
