@@ -60,9 +60,17 @@ public final class Elementwise {
     return Lax.compare(op, p.get(0), p.get(1));
   }
 
-  /** A function that keeps the dtype; {@code abs}, {@code sign}, {@code square} of bool act on it as an integer. */
+  /** A function that keeps the dtype; {@code abs} of bool is the identity, {@code square} of bool an int32. */
   public static NDArray unary(UnaryOp op, NDArray x) {
-    return Lax.unary(op, x);
+    if (x.dtype().isBool() && op == UnaryOp.ABS) {
+      return x;
+    }
+    return Lax.unary(op, op == UnaryOp.SQUARE ? number(x) : x);
+  }
+
+  /** Bool as int32, anything else as it is. */
+  private static NDArray number(NDArray x) {
+    return x.dtype().isBool() ? Lax.convertElementType(x, DType.INT32) : x;
   }
 
   /** A function of floats or complex numbers; integers are converted first. */
@@ -70,8 +78,11 @@ public final class Elementwise {
     return Lax.unary(op, Promotion.convert(x, Promotion.toInexact(x.aval())));
   }
 
-  /** floor, ceil, round: the identity on integers. */
+  /** floor, ceil, round: the identity on integers; round works on both parts of a complex number. */
   public static NDArray rounding(UnaryOp op, NDArray x) {
+    if (x.dtype().isComplex() && op == UnaryOp.ROUND_NEAREST_EVEN) {
+      return Lax.binary(BinaryOp.COMPLEX, Lax.unary(op, x.real()), Lax.unary(op, x.imag()));
+    }
     return x.dtype().isInteger() || x.dtype().isBool() ? x : Lax.unary(op, x);
   }
 
@@ -84,8 +95,8 @@ public final class Elementwise {
   /** NumPy's {@code floor_divide}: rounds toward negative infinity. */
   public static NDArray floorDivide(NDArray x, NDArray y) {
     List<NDArray> p = promote(x, y);
-    NDArray a = p.get(0);
-    NDArray b = p.get(1);
+    NDArray a = number(p.get(0));
+    NDArray b = number(p.get(1));
     DType t = a.dtype();
     if (t.isUnsigned()) {
       return Lax.div(a, b);
@@ -126,6 +137,9 @@ public final class Elementwise {
 
   /** NumPy's {@code power}. An integer exponent known now becomes repeated multiplication. */
   public static NDArray power(NDArray x, NDArray y) {
+    if (x.dtype().isBool() && (y.dtype().isBool() || (y.dtype().isInteger() && y.aval().weakType()))) {
+      return power(number(x), number(y));
+    }
     if (y instanceof DeviceArray && y.rank() == 0 && y.dtype().isInteger()) {
       long n = y.itemLong();
       if (Math.abs(n) <= 64 && (x.dtype().isInexact() || n >= 0) && y.aval().weakType()) {
