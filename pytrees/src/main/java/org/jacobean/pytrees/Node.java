@@ -25,8 +25,12 @@ sealed interface Node {
     if (node instanceof Branch branch) {
       return branch.match(value, out, at);
     }
-    Object constant = ((StaticNode) node).value;
-    return constant == value || constant.equals(value) ? at : -1;
+    return isSame(((StaticNode) node).value, value) ? at : -1;
+  }
+
+  /** Whether a value equals a static one. */
+  static boolean isSame(Object constant, Object value) {
+    return constant == value || constant.equals(value);
   }
 
   /** Builds the value whose leaves start at a position. */

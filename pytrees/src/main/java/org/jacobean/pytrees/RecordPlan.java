@@ -18,11 +18,14 @@ final class RecordPlan extends Plan.Indexed {
   private final Class<?>[] declared;
   private final KeyPath.Field[] keys;
   private final boolean[] surelyLeaf;
+  private final List<MethodHandle> handles;
   private final RecordAccess access;
 
-  private RecordPlan(Class<?> type, RecordComponent[] components, RecordAccess access) {
+  private RecordPlan(
+      Class<?> type, RecordComponent[] components, List<MethodHandle> handles) {
     this.type = type;
-    this.access = access;
+    this.handles = handles;
+    access = AccessCompiler.record(handles);
     declared = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     keys =
         Arrays.stream(components)
@@ -41,7 +44,7 @@ final class RecordPlan extends Plan.Indexed {
       return new RejectedPlan(type, "nested records of at most " + MAX_COMPONENTS + " components");
     }
     return lookup(type)
-        .<Plan>map(found -> new RecordPlan(type, components, access(found, type, components)))
+        .<Plan>map(found -> new RecordPlan(type, components, handles(found, type, components)))
         .orElseGet(() -> new ClosedRecordPlan(type));
   }
 
@@ -54,7 +57,7 @@ final class RecordPlan extends Plan.Indexed {
     } catch (IllegalAccessException _) {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       try {
-        access(lookup, type, type.getRecordComponents());
+        handles(lookup, type, type.getRecordComponents());
         return Optional.of(lookup);
       } catch (IllegalArgumentException _) {
         return Optional.empty();
@@ -62,22 +65,37 @@ final class RecordPlan extends Plan.Indexed {
     }
   }
 
-  private static RecordAccess access(
+  /** The accessors, and after them the canonical constructor, all erased to {@code Object}. */
+  private static List<MethodHandle> handles(
       MethodHandles.Lookup lookup, Class<?> type, RecordComponent[] components) {
     try {
-      List<MethodHandle> getters = new ArrayList<>();
+      List<MethodHandle> handles = new ArrayList<>();
       for (RecordComponent component : components) {
-        getters.add(
-            lookup.findVirtual(
-                type, component.getName(), MethodType.methodType(component.getType())));
+        handles.add(
+            lookup
+                .findVirtual(
+                    type, component.getName(), MethodType.methodType(component.getType()))
+                .asType(MethodType.methodType(Object.class, Object.class)));
       }
       Class<?>[] parameters =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      return RecordAccessCompiler.compile(
-          getters, lookup.findConstructor(type, MethodType.methodType(void.class, parameters)));
+      handles.add(
+          lookup
+              .findConstructor(type, MethodType.methodType(void.class, parameters))
+              .asType(MethodType.genericMethodType(parameters.length)));
+      return List.copyOf(handles);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  Class<?> type() {
+    return type;
+  }
+
+  /** The accessors, and after them the canonical constructor, all erased to {@code Object}. */
+  List<MethodHandle> handles() {
+    return handles;
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Tree {
       TreeDef last = Plans.of(tree.getClass()).lastSeen();
       if (last != null) {
         Object[] leaves = new Object[last.leafCount()];
-        if (Node.match(last.root(), tree, leaves, 0) >= 0) {
+        if (last.match(tree, leaves)) {
           return new Flattened(TreeDef.view(leaves), last);
         }
       }
@@ -84,7 +84,7 @@ public final class Tree {
   public static int flattenInto(Object tree, Object[] out) {
     if (tree != null) {
       TreeDef last = Plans.of(tree.getClass()).lastSeen();
-      if (last != null && last.leafCount() <= out.length && Node.match(last.root(), tree, out, 0) >= 0) {
+      if (last != null && last.leafCount() <= out.length && last.match(tree, out)) {
         return last.leafCount();
       }
     }

@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>It prints with a {@code *} for each leaf: {@code Mlp(hidden=Dense(w=*, b=*), activation=RELU)}.
  */
 public final class TreeDef {
+  /** After how many matches a structure gets code of its own. */
+  static final int HOT = 1000;
+
   private static final TreeDef LEAF = new TreeDef(LeafNode.INSTANCE);
 
   private final Node root;
   private final int hash;
   private volatile @Nullable List<KeyPath> paths;
+  // Both without a lock: a lost count or a second compilation does no harm.
+  private int uses;
+  private @Nullable StructureAccess access;
 
   TreeDef(Node root) {
     this.root = root;
@@ -92,7 +98,28 @@ public final class TreeDef {
             "null for the leaf at " + paths().get(i).inWords() + ": a tree holds no nulls.");
       }
     }
+    StructureAccess compiled = access;
+    if (compiled != null) {
+      try {
+        return compiled.make(leaves);
+      } catch (ClassCastException _) {
+        // The general way knows which leaf does not fit.
+        return root.rebuild(leaves, 0);
+      }
+    }
     return root.rebuild(leaves, 0);
+  }
+
+  /** Whether a value has this structure, with its leaves written from position 0 if so. */
+  boolean match(Object tree, Object[] out) {
+    StructureAccess compiled = access;
+    if (compiled != null) {
+      return compiled.match(tree, out);
+    }
+    if (++uses == HOT && StructureAccess.suits(root)) {
+      access = AccessCompiler.structure(root);
+    }
+    return Node.match(root, tree, out, 0) >= 0;
   }
 
   /**
@@ -139,7 +166,7 @@ public final class TreeDef {
     if (out.length < leafCount()) {
       throw Tree.noRoom(leafCount(), out.length);
     }
-    return Node.match(root, tree, out, 0) >= 0;
+    return match(tree, out);
   }
 
   /**

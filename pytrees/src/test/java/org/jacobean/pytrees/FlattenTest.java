@@ -23,6 +23,7 @@ import org.jacobean.errors.TreeException;
 import org.jacobean.pytrees.Samples.Act;
 import org.jacobean.pytrees.Samples.Config;
 import org.jacobean.pytrees.Samples.Dense;
+import org.jacobean.pytrees.Samples.Mlp;
 import org.jacobean.pytrees.Samples.Pair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,10 @@ final class FlattenTest {
         TreeDef b = Tree.structure(trees.get(j));
         assertEquals(a.equals(b), a.flattenIfMatches(trees.get(j), out), a + " and " + b);
         assertEquals(a.equals(b), a.diff(b).isEmpty());
+        if (StructureAccess.suits(a.root())) {
+          boolean matches = AccessCompiler.structure(a.root()).match(trees.get(j), out);
+          assertEquals(a.equals(b), matches, a + " and " + b);
+        }
         boolean bothLists = i != j && trees.get(i) instanceof List && trees.get(i).equals(trees.get(j));
         assertEquals(i == j || bothLists, a.equals(b), a + " and " + b);
       }
@@ -268,5 +273,51 @@ final class FlattenTest {
     assertThrows(TreeException.class, () -> Tree.flatten(holes));
     TreeDef table = Tree.structure(new int[1][1]);
     assertFalse(table.flattenIfMatches(new int[][] {{1}, null}, new Object[1]));
+  }
+
+  @Test
+  void aStructureThatIsUsedOftenBehavesAsBefore() {
+    Mlp mlp = Samples.mlp();
+    Dense hole = new Dense(Samples.leaf(1), null);
+    TreeDef structure = new TreeDef(Builder.walk(mlp).root());
+    Object[] out = new Object[4];
+    for (int i = 0; i <= TreeDef.HOT; i++) {
+      assertTrue(structure.flattenIfMatches(mlp, out));
+    }
+    assertArrayEquals(Builder.walk(mlp).leaves(), out);
+    assertEquals(mlp, structure.unflatten(List.of(out)));
+    assertFalse(structure.flattenIfMatches(null, out));
+    assertFalse(
+        structure.flattenIfMatches(new Mlp(hole, mlp.out(), mlp.act(), mlp.config()), out));
+    assertFalse(
+        structure.flattenIfMatches(new Mlp(mlp.out(), mlp.out(), Act.TANH, mlp.config()), out));
+    TreeException misfit =
+        assertThrows(TreeException.class, () -> structure.unflatten(List.of("a", 2, 3, 4)));
+    assertTrue(misfit.getMessage().contains(".w of Dense"), misfit.getMessage());
+  }
+
+  @Test
+  void onlyContainersOfModestSizeGetCodeOfTheirOwn() {
+    assertFalse(StructureAccess.suits(TreeDef.leaf().root()));
+    assertFalse(StructureAccess.suits(Tree.structure("static").root()));
+    assertTrue(StructureAccess.suits(Tree.structure(Samples.mlp()).root()));
+    assertFalse(
+        StructureAccess.suits(Tree.structure(Collections.nCopies(500, Samples.leaf(1))).root()));
+  }
+
+  @Test
+  void manyThreadsMayFlattenAtOnce() {
+    List<Object> wrong =
+        java.util.stream.IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  Pair<Leaf, Integer> tree = new Pair<>(Samples.leaf(i), i % 3);
+                  Tree.Flattened flat = Tree.flatten(tree);
+                  return tree.equals(flat.structure().unflatten(flat.leaves())) ? "" : tree;
+                })
+            .filter(found -> !found.equals(""))
+            .toList();
+    assertEquals(List.of(), wrong);
   }
 }

@@ -93,6 +93,20 @@ final class RoundTripProperties {
     assertTrue(!matches || Arrays.equals(out, Tree.leaves(b).toArray()));
   }
 
+  @Property(tries = 100)
+  void generatedCodeAgreesWithTheWalk(@ForAll("trees") Object a, @ForAll("trees") Object b) {
+    TreeDef structure = new TreeDef(Builder.walk(a).root());
+    if (!StructureAccess.suits(structure.root())) {
+      return;
+    }
+    StructureAccess access = AccessCompiler.structure(structure.root());
+    Object[] out = new Object[structure.leafCount()];
+    assertTrue(access.match(a, out));
+    assertTrue(Arrays.equals(out, Tree.leaves(a).toArray()));
+    assertEqualTrees(a, access.make(out));
+    assertEquals(structure.equals(new TreeDef(Builder.walk(b).root())), access.match(b, out));
+  }
+
   @Property(tries = 200)
   void binaryKeepsEveryTree(@ForAll("trees") Object tree) {
     assertEqualTrees(tree, TreeBinary.fromBytes(TreeBinary.toBytes(tree, CODEC), tree, CODEC));

@@ -8,7 +8,8 @@ import java.util.function.IntFunction;
  * Times flattening and rebuilding on hot code; run its {@code main}.
  *
  * <p>Each figure is the time of the fastest fifth of many short rounds, after as many to warm up, so
- * that other work on the machine does not count. The values alternate between two instances, which keeps the compiler from hoisting the work.
+ * that other work on the machine does not count. The values alternate between two instances, which
+ * keeps the compiler from hoisting the work.
  */
 final class TreeBenchmark {
   record Ten(
