@@ -81,6 +81,16 @@ public final class Batching {
    * @return the results, each with the axis its examples run over
    */
   public static List<Batched> eval(ClosedJaxpr jaxpr, int axisSize, List<Batched> args) {
+    return eval(jaxpr, args, (op, in) -> apply(op, axisSize, in));
+  }
+
+  /** How the operations of a program are applied to all examples. */
+  interface Step {
+    List<Batched> apply(Primitive op, List<Batched> in);
+  }
+
+  /** Runs a program for all examples, each operation by {@code step}. */
+  static List<Batched> eval(ClosedJaxpr jaxpr, List<Batched> args, Step step) {
     Map<Var, Batched> env = new IdentityHashMap<>();
     Jaxpr program = jaxpr.jaxpr();
     for (int i = 0; i < program.constVars().size(); i++) {
@@ -92,7 +102,7 @@ public final class Batching {
     for (Eqn e : program.eqns()) {
       List<Batched> outs;
       try {
-        outs = apply(e.op(), axisSize, read(env, e.inputs()));
+        outs = step.apply(e.op(), read(env, e.inputs()));
       } catch (JacobeanException error) {
         throw error.at(e.source().toString());
       }

@@ -75,7 +75,8 @@ final class CondBatch {
     Batched which = which(index, n);
     List<List<Batched>> results = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      results.add(run(op.branches().get(i), size, guard(taken(which, i), size, args)));
+      int branch = i;
+      results.add(new GuardedBranch(size, () -> taken(which, branch)).run(op.branches().get(i), args));
     }
     List<Batched> out = new ArrayList<>();
     for (int o = 0; o < results.get(0).size(); o++) {
@@ -116,22 +117,5 @@ final class CondBatch {
     NDArray number = NDArray.fullLong(DType.INT32, Shape.SCALAR, branch);
     return new Batched(
         Tracing.bind1(new Compare(Comparison.EQ), which.array(), number), which.axis());
-  }
-
-  /**
-   * The operands as a branch sees them: the same values, but without a derivative for the examples that do not take the
-   * branch. All examples run it, and an infinite derivative there times their zero cotangent would be NaN.
-   */
-  private static List<Batched> guard(Batched taken, int size, List<Batched> args) {
-    List<Batched> out = new ArrayList<>(args.size());
-    for (Batched x : args) {
-      if (!x.array().dtype().isInexact()) {
-        out.add(x);
-        continue;
-      }
-      Batched constant = new Batched(Lax.stopGradient(x.array()), x.axis());
-      out.add(PointwiseBatch.batch(new SelectN(), size, List.of(taken, constant, x)).get(0));
-    }
-    return out;
   }
 }

@@ -202,4 +202,57 @@ class DerivativesOfMapsTest {
     List<NDArray> g = grad(total).apply(List.of(xs, w));
     assertArrayEquals(new double[] {3, 4, 5}, g.get(1).toDoubleArray(), 1e-12);
   }
+
+  /** Gradients of the sum over examples, of which the last two take the branch. */
+  private static double[] weightGradient(NDArray w, BinaryOperator<NDArray> branch) {
+    NDArray xs = NDArray.of(new double[] {-1, 0, -1, Double.NaN, 1, 1, 1, 2, 3, 2, 2, 2}, 4, 3);
+    UnaryOperator<List<NDArray>> f =
+        a -> {
+          NDArray y = cond(a.get(0).min().gt(0), () -> branch.apply(a.get(0), a.get(1)), () -> a.get(1).sum().mul(0));
+          return List.of(y);
+        };
+    UnaryOperator<List<NDArray>> total = a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
+    return grad(total).apply(List.of(xs, w)).get(1).toDoubleArray();
+  }
+
+  @Test
+  void sharedWeightsAreProtectedWhereverTheyMeetTheExamples() {
+    NDArray w = NDArray.of(new double[] {1, 2, 1});
+    double[] logOfProduct = {1 / 8.0 + 2 / 8.0, 2 / 8.0 + 2 / 8.0, 3 / 8.0 + 2 / 8.0};
+    BinaryOperator<NDArray> product = (x, v) -> Lax.dotGeneral(x, v, inner()).log();
+    assertArrayEquals(logOfProduct, weightGradient(w, product), 1e-12);
+    // The same inside a call.
+    BinaryOperator<NDArray> call =
+        (x, v) -> {
+          ClosedJaxpr j = Tracing.toJaxpr("a test", a -> List.of(product.apply(a.get(0), a.get(1))), List.of(x.aval(), v.aval()));
+          return Tracing.bind1(new org.jacobean.ir.op.JitCall("f", j.jaxpr()), x, v);
+        };
+    assertArrayEquals(logOfProduct, weightGradient(w, call), 1e-12);
+    assertArrayEquals(
+        new double[] {6, 3, 6}, weightGradient(w, (x, v) -> Lax.dotGeneral(x, v, outer()).log().sum()), 1e-12);
+    // log(v[i] - 1) where i is 1 for the examples that take the branch, and 0 with an infinite derivative for the others.
+    NDArray first = NDArray.of(new double[] {1, 0});
+    NDArray offset = NDArray.of(new double[] {-1, 5});
+    assertArrayEquals(
+        new double[] {0, 2, 0},
+        weightGradient(
+            w, (x, v) -> Lax.dynamicSlice(v, List.of(start(x)), Shape.of(2)).mul(first).add(offset).log().sum()),
+        1e-12);
+    assertArrayEquals(
+        new double[] {1.5, 1.0, 1 / 3.0 + .5}, weightGradient(w, (x, v) -> Lax.concatenate(List.of(v, x), 0).log().sum().add(v.div(x).sum()).sub(v.log().sum())), 1e-12);
+    assertArrayEquals(
+        new double[] {1.5, 1.0, 1 / 3.0 + .5}, weightGradient(w, (x, v) -> scan((c, t) -> Tuple.of(c.add(t._1().div(t._2())), c), NDArray.scalar(0.0), Tuple.of(v, x))._1()), 1e-12);
+  }
+
+  @Test
+  void sharedWeightsOfABranchThatNoExampleTakesHaveNoGradient() {
+    NDArray w = NDArray.of(new double[] {0, 2, 1});
+    UnaryOperator<List<NDArray>> f =
+        a -> {
+          NDArray y = cond(a.get(0).min().gt(100), () -> a.get(1).log().sum(), () -> a.get(1).sum());
+          return List.of(y);
+        };
+    UnaryOperator<List<NDArray>> total = a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
+    assertArrayEquals(new double[] {4, 4, 4}, grad(total).apply(List.of(XS, w)).get(1).toDoubleArray(), 0);
+  }
 }

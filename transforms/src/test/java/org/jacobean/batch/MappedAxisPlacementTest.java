@@ -128,6 +128,18 @@ class MappedAxisPlacementTest {
   }
 
   @Test
+  void weightsStaySharedInABranchThatEachExampleChooses() {
+    var product = ControlCatalogue.jaxpr(a -> List.of(a.get(0).matmul(a.get(1)).tanh()), f32(3), f32(3, 4));
+    var other = ControlCatalogue.jaxpr(a -> List.of(a.get(1).sum(0)), f32(3), f32(3, 4));
+    List<AbstractValue> in = List.of(AbstractValue.of(DType.BOOL), f32(3), f32(3, 4));
+    Program p = batched(a -> Tracing.bind(new Cond(List.of(product, other)), a), 5, in, 0, 0, -1);
+    assertEquals(Axes.NONE, p.only(DotGeneral.class).dims().lhsBatch());
+    p.jaxpr().jaxpr().eqns().stream()
+        .flatMap(e -> e.outAvals().stream())
+        .forEach(t -> assertTrue(t.size() <= 20, () -> "weights repeated per example: " + p.jaxpr()));
+  }
+
+  @Test
   void aLoopWhoseTestIsSharedKeepsAScalarTest() {
     var test = ControlCatalogue.jaxpr(a -> List.of(a.get(0).lt(3)), AbstractValue.of(DType.INT32), f32());
     var body =
