@@ -78,7 +78,12 @@ public final class Random {
     return Lax.threefry2x32(word(key, 0), word(key, 1), zero, count);
   }
 
+  /** Checked where keys are used, not in the record: a tree of tangents or of axes has its shape too. */
   private static void requireSingle(Key key) {
+    NDArray data = key.data();
+    if (data.dtype() != DType.UINT32 || data.rank() < 1 || data.shape().dim(-1) != 2) {
+      throw new DTypeException("JX0601", "key data must be uint32[...,2], got " + data.aval() + "; make keys with Random.key(seed)");
+    }
     if (key.data().rank() != 1) {
       throw new ShapeException("JX0604", "expected a single key but got an array of keys " + key.data().aval() + "; use vmap over it");
     }
