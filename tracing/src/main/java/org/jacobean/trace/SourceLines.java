@@ -51,6 +51,12 @@ public final class SourceLines {
       return true;
     }
     CodeSource source = c.getProtectionDomain().getCodeSource();
-    return source != null && source.getLocation() != null && source.getLocation().getPath().contains("test");
+    if (source == null || source.getLocation() == null) {
+      return false;
+    }
+    // The folder of the project's own tests. Its name only: a checkout may lie under any path.
+    String[] path = source.getLocation().getPath().split("/");
+    String folder = path[path.length - 1];
+    return folder.contains("test") && !folder.endsWith(".jar");
   }
 }
