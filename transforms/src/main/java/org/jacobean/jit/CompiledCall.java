@@ -39,6 +39,7 @@ final class CompiledCall {
     return new CompiledCall(signature, recorded, Compiler.compile(recorded.flat(), name));
   }
 
+  @SuppressWarnings("ReferenceEquality") // one trace, not an equal one
   boolean isOf(TraceEntry.Recorded r) {
     return recorded == r;
   }
@@ -66,6 +67,7 @@ final class CompiledCall {
     return call(leaves);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same object is the common case, and the fastest
   private static boolean same(AbstractValue a, AbstractValue b) {
     if (a == b) {
       return true;

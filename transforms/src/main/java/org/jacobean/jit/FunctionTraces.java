@@ -56,6 +56,7 @@ final class FunctionTraces {
     return null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a function that transforms none is its own inner one
   private static TreeFunction root(TreeFunction f) {
     TreeFunction at = f;
     while (at.inner() != at) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jacobean.NDArray;
 import org.jacobean.pytrees.KeyPath;
@@ -32,7 +33,8 @@ final class IdentityStatics {
   }
 
   private static Object child(Object at, KeyPath.Key key) throws ReflectiveOperationException {
-    return switch (key) {
+    return Objects.requireNonNull(
+        switch (key) {
       case KeyPath.Index(int i) -> at instanceof List<?> list ? list.get(i) : ((Object[]) at)[i];
       case KeyPath.MapKey(Object k) -> ((Map<?, ?>) at).get(k);
       case KeyPath.Field(String name) -> {
@@ -45,6 +47,6 @@ final class IdentityStatics {
         accessor.setAccessible(true);
         yield component.getAccessor().invoke(at);
       }
-    };
+    });
   }
 }

@@ -23,6 +23,7 @@ public interface TreeFunction {
   String name();
 
   /** What the function keeps alive besides its code. */
+  @SuppressWarnings("ReferenceEquality") // itself, not an equal one
   default Captures captures() {
     return inner() == this ? Captures.UNKNOWN : inner().captures();
   }

@@ -28,6 +28,7 @@ public final class Typed {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // the subclasses have no state of their own
     public final boolean equals(Object o) {
       return o != null && getClass() == o.getClass() && function.equals(((Base) o).function);
     }

@@ -2,7 +2,6 @@ package org.jacobean.transforms;
 
 import io.vavr.Tuple2;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jacobean.AbstractValue;
@@ -118,7 +117,7 @@ record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction back
   /** Cotangents of all operands: of captured ones, which the user's rule does not see, by differentiating the function. */
   private static List<NDArray> withCaptured(
       CustomCall call, List<NDArray> operands, List<NDArray> cotangents, List<NDArray> ruled) {
-    List<@Nullable NDArray> captured = new ArrayList<>(Collections.nCopies(call.captured(), null));
+    @Nullable NDArray[] captured = new NDArray[call.captured()];
     if (!call.foreign().isEmpty()) {
       boolean[] mask = new boolean[operands.size()];
       call.foreign().forEach(i -> mask[i] = true);
@@ -131,12 +130,12 @@ record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction back
       ClosedJaxpr map = Linearize.linearize(call.closed(), operands, mask).tangentMap();
       List<@Nullable NDArray> pulled = Transposition.transpose(map, inexact);
       for (int i = 0; i < pulled.size(); i++) {
-        captured.set(call.foreign().get(i), pulled.get(i));
+        captured[call.foreign().get(i)] = pulled.get(i);
       }
     }
     List<NDArray> out = new ArrayList<>();
-    for (int i = 0; i < captured.size(); i++) {
-      NDArray c = captured.get(i);
+    for (int i = 0; i < captured.length; i++) {
+      NDArray c = captured[i];
       out.add(c == null ? TangentTrees.zero(call.program().inVars().get(i).aval()) : c);
     }
     out.addAll(ruled);

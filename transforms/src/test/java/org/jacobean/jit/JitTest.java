@@ -63,16 +63,15 @@ class JitTest {
 
   @Test
   void aFreshLambdaThatCapturesNothingNewHitsTheCache() {
-    Jitted1<NDArray, NDArray> last = null;
     for (int i = 0; i < 5; i++) {
-      last = jit((NDArray x) -> x.sin().mul(3));
-      last.apply(V);
+      Jitted1<NDArray, NDArray> fresh = jit((NDArray x) -> x.sin().mul(3));
+      fresh.apply(V);
+      assertEquals(1, fresh.traceCount());
     }
-    assertEquals(1, last.traceCount());
     for (double scale : new double[] {1, 2, 1, 2, 1}) {
-      last = jit((NDArray x) -> x.cos().mul(scale));
-      assertEquals((float) (Math.cos(1) * scale), last.apply(V).toDoubleArray()[0], 1e-6);
-      assertEquals(1, last.traceCount());
+      Jitted1<NDArray, NDArray> fresh = jit((NDArray x) -> x.cos().mul(scale));
+      assertEquals((float) (Math.cos(1) * scale), fresh.apply(V).toDoubleArray()[0], 1e-6);
+      assertEquals(1, fresh.traceCount());
     }
   }
 
@@ -136,13 +135,14 @@ class JitTest {
 
   @Test
   void explainRecompileNamesACapturedValue() {
-    Jitted1<NDArray, NDArray> f = null;
-    for (int n = 1; n <= 2; n++) {
-      int power = n;
-      f = jit((NDArray x) -> x.pow(power));
-      f.apply(S);
-    }
+    power(1).apply(S);
+    Jitted1<NDArray, NDArray> f = power(2);
+    f.apply(S);
     assertTrue(f.explainRecompile().contains("captured value 0 of the function: 1 before, 2 now"), f.explainRecompile());
+  }
+
+  private static Jitted1<NDArray, NDArray> power(int n) {
+    return jit((NDArray x) -> x.pow(n));
   }
 
   @Test
