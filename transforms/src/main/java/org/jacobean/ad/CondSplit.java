@@ -1,6 +1,7 @@
 package org.jacobean.ad;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,19 @@ final class CondSplit {
     this.args = args;
     uk = lin.unknown(args);
     boolean[] force = new boolean[op.branches().get(0).outs().size()];
+    splits = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
-      boolean[] out = PartialEval.split("a branch", b, uk, force).unknownOut();
+      PartialEval.Split s = PartialEval.split("a branch", b, uk, new boolean[force.length]);
+      splits.add(s);
       for (int i = 0; i < force.length; i++) {
-        force[i] |= out[i];
+        force[i] |= s.unknownOut()[i];
       }
     }
-    splits = op.branches().stream().map(b -> PartialEval.split("a branch", b, uk, force)).toList();
+    for (int i = 0; i < splits.size(); i++) {
+      if (!Arrays.equals(splits.get(i).unknownOut(), force)) {
+        splits.set(i, PartialEval.split("a branch", op.branches().get(i), uk, force));
+      }
+    }
   }
 
   static List<NDArray> run(LinearTrace lin, Cond op, List<NDArray> operands) {

@@ -33,10 +33,17 @@ final class ControlJvp {
     List<@Nullable NDArray> dots = dx.subList(1, dx.size());
     boolean[] in = Tangents.nonzero(dots);
     boolean[] out = new boolean[op.branches().get(0).outs().size()];
+    List<JvpJaxpr> branches = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
-      or(out, JvpJaxpr.of("a branch", b, in, out).nonzeroOut());
+      JvpJaxpr j = JvpJaxpr.of("a branch", b, in, new boolean[out.length]);
+      branches.add(j);
+      or(out, j.nonzeroOut());
     }
-    List<JvpJaxpr> branches = op.branches().stream().map(b -> JvpJaxpr.of("a branch", b, in, out)).toList();
+    for (int i = 0; i < branches.size(); i++) {
+      if (!Arrays.equals(branches.get(i).nonzeroOut(), out)) {
+        branches.set(i, JvpJaxpr.of("a branch", op.branches().get(i), in, out));
+      }
+    }
     List<Jaxpr> jaxprs = Branches.hoist(branches.stream().map(b -> b.closed().jaxpr()).toList());
     List<NDArray> operands = new ArrayList<>(List.of(x.get(0)));
     branches.forEach(b -> operands.addAll(b.closed().consts()));

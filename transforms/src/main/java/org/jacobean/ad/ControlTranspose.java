@@ -1,11 +1,16 @@
 package org.jacobean.ad;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Scan;
@@ -33,21 +38,26 @@ final class ControlTranspose {
     boolean[] known = Tangents.nonzero(x);
     boolean[] nonzero = Tangents.nonzero(e.cts());
     boolean[] back = new boolean[x.size()];
+    List<TransposedJaxpr> transposed = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
-      boolean[] mine = TransposedJaxpr.of("a branch", b, known, nonzero, back).nonzeroIn();
+      TransposedJaxpr t = TransposedJaxpr.of("a branch", b, known, nonzero, new boolean[x.size()]);
+      transposed.add(t);
       for (int i = 0; i < back.length; i++) {
-        back[i] |= mine[i];
+        back[i] |= t.nonzeroIn()[i];
       }
     }
-    List<ClosedJaxpr> branches =
-        op.branches().stream().map(b -> TransposedJaxpr.of("a branch", b, known, nonzero, back).closed()).toList();
+    List<ClosedJaxpr> branches = new ArrayList<>();
+    for (int i = 0; i < transposed.size(); i++) {
+      boolean same = Arrays.equals(transposed.get(i).nonzeroIn(), back);
+      branches.add((same ? transposed.get(i) : TransposedJaxpr.of("a branch", op.branches().get(i), known, nonzero, back)).closed());
+    }
     List<NDArray> operands = new ArrayList<>(List.of(index));
     branches.forEach(b -> operands.addAll(b.consts()));
     operands.addAll(Tangents.present(x));
     operands.addAll(Tangents.present(e.cts()));
-    Cond transposed = new Cond(Branches.hoist(branches.stream().map(ClosedJaxpr::jaxpr).toList()));
+    Cond backwards = new Cond(Branches.hoist(branches.stream().map(ClosedJaxpr::jaxpr).toList()));
     List<@Nullable NDArray> out = e.none();
-    List<@Nullable NDArray> cts = JvpJaxpr.spread(Tracing.bind(transposed, operands), back);
+    List<@Nullable NDArray> cts = JvpJaxpr.spread(Tracing.bind(backwards, operands), back);
     for (int i = 0; i < cts.size(); i++) {
       out.set(i + 1, cts.get(i));
     }
@@ -67,30 +77,29 @@ final class ControlTranspose {
     }
     boolean[] known = Tangents.nonzero(e.x());
     boolean[] body = known.clone();
-    java.util.Arrays.fill(body, nc, nc + k, false);
+    Arrays.fill(body, nc, nc + k, false);
     boolean[] nonzero = Tangents.nonzero(e.cts());
-    java.util.Arrays.fill(nonzero, 0, k, true);
+    Arrays.fill(nonzero, 0, k, true);
     boolean[] force = new boolean[n];
-    java.util.Arrays.fill(force, nc, nc + k, true);
+    Arrays.fill(force, nc, nc + k, true);
     TransposedJaxpr t = TransposedJaxpr.of("a loop body", op.jaxpr(), body, nonzero, force);
     boolean[] back = t.nonzeroIn();
-    int h = t.closed().consts().size();
-    int ctConsts = Order.count(back, 0, nc);
-    int knownConsts = Order.count(body, 0, nc);
-    int ctYs = Order.count(nonzero, k, nonzero.length);
-    Jaxpr step = withSums(t, op, ctConsts, knownConsts, ctYs);
+    int consts = t.closed().consts().size() + Order.count(body, 0, nc);
+    List<NDArray> slices = new ArrayList<>(Tangents.present(e.x().subList(nc + k, n)));
+    List<NDArray> ctYs = Tangents.present(e.cts().subList(k, e.cts().size()));
+    DeferredSums sums = DeferredSums.of(t.closed().jaxpr().constsToArgs(), consts, Order.count(back, 0, nc), slices, k, ctYs);
     List<NDArray> args = new ArrayList<>(t.closed().consts());
     args.addAll(Tangents.present(e.x().subList(0, nc)));
-    for (int i = 0; i < nc; i++) {
-      if (back[i]) {
-        args.add(Lax.zeros(e.aval(i).dtype(), e.shape(i)));
-      }
+    for (AbstractValue a : sums.carried()) {
+      args.add(Lax.zeros(a.dtype(), a.shape()));
     }
     args.addAll(Tangents.instantiate(e.cts().subList(0, k), e.eqn().outAvals().subList(0, k)));
-    args.addAll(Tangents.present(e.cts().subList(k, e.cts().size())));
-    args.addAll(Tangents.present(e.x().subList(nc + k, n)));
-    Scan reversed = new Scan(step, op.length(), !op.reverse(), h + knownConsts, ctConsts + k, op.unroll());
-    List<@Nullable NDArray> out = JvpJaxpr.spread(Tracing.bind(reversed, args), back);
+    args.addAll(ctYs);
+    args.addAll(slices);
+    int numSums = sums.carried().size();
+    Jaxpr step = withSums(sums.body(), consts, numSums, k, ctYs.size());
+    Scan reversed = new Scan(step, op.length(), !op.reverse(), consts, numSums + k, op.unroll());
+    List<@Nullable NDArray> out = JvpJaxpr.spread(sums.complete(Tracing.bind(reversed, args)), back);
     for (int i = 0; i < n; i++) {
       if (known[i]) {
         out.set(i, null);
@@ -103,10 +112,7 @@ final class ControlTranspose {
    * The transposed body {@code (consts, xs, ct carry, ct ys) → (ct consts, ct carry, ct xs)} as the body {@code (consts | sums,
    * ct carry | ct ys, xs) → (sums, ct carry | ct xs)} of a scan.
    */
-  private static Jaxpr withSums(TransposedJaxpr t, Scan op, int ctConsts, int knownConsts, int ctYs) {
-    Jaxpr inner = t.closed().jaxpr().constsToArgs();
-    int h = t.closed().consts().size() + knownConsts;
-    int k = op.numCarry();
+  private static Jaxpr withSums(Jaxpr inner, int h, int ctConsts, int k, int ctYs) {
     int xs = inner.inVars().size() - h - k - ctYs;
     List<AbstractValue> types = new ArrayList<>(inner.inAvals().subList(0, h));
     types.addAll(inner.outAvals().subList(0, ctConsts));
@@ -148,14 +154,14 @@ final class ControlTranspose {
   }
 
   private static boolean[] dependent(Jaxpr j, boolean[] in) {
-    var free = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<org.jacobean.ir.Eqn, Boolean>());
+    var free = Collections.newSetFromMap(new IdentityHashMap<Eqn, Boolean>());
     free.addAll(DeadCode.independentOf(j, Order.where(j.inVars(), in, true)));
-    var vars = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<org.jacobean.ir.Var, Boolean>());
+    var vars = Collections.newSetFromMap(new IdentityHashMap<Var, Boolean>());
     vars.addAll(Order.where(j.inVars(), in, true));
     j.eqns().stream().filter(q -> !free.contains(q)).forEach(q -> vars.addAll(q.outputs()));
     boolean[] out = new boolean[j.outs().size()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = j.outs().get(i) instanceof org.jacobean.ir.Var v && vars.contains(v);
+      out[i] = j.outs().get(i) instanceof Var v && vars.contains(v);
     }
     return out;
   }
@@ -169,7 +175,7 @@ final class ControlTranspose {
       args.add(v == null ? lin.newArgument(e.aval(i).strong()) : v);
     }
     ClosedJaxpr rest = Tracing.within(lin, () -> lin.finish(Tracing.bind(op, args)));
-    List<@Nullable NDArray> unknown = new ArrayList<>(java.util.Collections.nCopies(rest.inAvals().size(), null));
+    List<@Nullable NDArray> unknown = new ArrayList<>(Collections.nCopies(rest.inAvals().size(), null));
     List<@Nullable NDArray> back = new BackwardPass(rest.jaxpr(), rest.consts()).run(unknown, e.cts());
     boolean[] linear = new boolean[e.x().size()];
     for (int i = 0; i < linear.length; i++) {

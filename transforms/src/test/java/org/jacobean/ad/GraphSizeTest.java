@@ -106,4 +106,24 @@ class GraphSizeTest {
     ClosedJaxpr g = grad(GraphSizeTest::rnn, 4, f32(16, 32), f32(32, 32), f32(32), f32(8, 32), f32(20, 8, 16));
     assertTrue(live(g) <= JAX_RNN, () -> live(g) + " equations\n" + g);
   }
+
+  @Test
+  void gradientsOfWeightsAreSummedAfterTheLoop() {
+    ClosedJaxpr g = grad(GraphSizeTest::rnn, 4, f32(16, 32), f32(32, 32), f32(32), f32(8, 32), f32(20, 8, 16));
+    for (Eqn e : g.jaxpr().eqns()) {
+      if (e.op() instanceof Scan s) {
+        assertTrue(s.numCarry() == 1, () -> "only the hidden state is carried\n" + g);
+      }
+    }
+  }
+
+  @Test
+  void nestedLoopsStaySmall() {
+    Jaxpr inner = Tracing.toJaxpr("inner", v -> List.of(tanh(mul(v.get(0), v.get(1)))), List.of(f32(4), f32(4))).jaxpr();
+    Jaxpr middle = Tracing.toJaxpr("middle", v -> Tracing.bind(new Scan(inner, 3, false, 1, 1, 1), v), List.of(f32(4), f32(4))).jaxpr();
+    UnaryOperator<List<NDArray>> outer =
+        v -> List.of(reduceSum(Tracing.bind(new Scan(middle, 3, false, 1, 1, 1), v).get(0), Axes.of(0)));
+    ClosedJaxpr first = grad(outer, 2, f32(4), f32(4));
+    assertTrue(live(first) <= 25, () -> live(first) + " equations\n" + first);
+  }
 }
