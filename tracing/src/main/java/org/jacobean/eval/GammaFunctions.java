@@ -75,10 +75,10 @@ final class GammaFunctions {
       return x > -1e-300 ? -Math.log(-x) : Math.log(Math.PI / (s * -x)) - lgamma(-x);
     }
     if (x <= 1.5) {
-      return (x - 1) * (x - 2) * Chebyshev.sum(LGAMMA_1, 2 * (x - 1));
+      return 0.0 + (x - 1) * (x - 2) * Chebyshev.sum(LGAMMA_1, 2 * (x - 1));
     }
     if (x <= 2.5) {
-      return (x - 1) * (x - 2) * Chebyshev.sum(LGAMMA_2, 2 * (x - 2));
+      return 0.0 + (x - 1) * (x - 2) * Chebyshev.sum(LGAMMA_2, 2 * (x - 2));
     }
     if (x < 10) {
       double product = 1;
