@@ -28,6 +28,7 @@ import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Reduction;
 import org.jacobean.ir.op.Sorting;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /** The batching interpreter: runs a jaxpr on many examples at once. */
 public final class Batching {
@@ -124,15 +125,26 @@ public final class Batching {
   public static BatchedJaxpr batchJaxpr(
       Jaxpr jaxpr, int axisSize, boolean[] inMapped, boolean[] forceOut) {
     InnerJaxpr inner =
-        InnerJaxpr.of(jaxpr, axisSize, InnerJaxpr.leading(inMapped), InnerJaxpr.Outs.LEADING, forceOut);
+        InnerJaxpr.of(
+            jaxpr, axisSize, InnerJaxpr.leading(inMapped), InnerJaxpr.Outs.LEADING, forceOut, false);
     return new BatchedJaxpr(inner.jaxpr(), inner.mapped());
   }
 
   /** Applies one operation to all examples. */
   static List<Batched> apply(Primitive op, int size, List<Batched> in) {
+    return apply(op, size, in, null);
+  }
+
+  /**
+   * Applies one operation to all examples.
+   *
+   * @param active which examples' results matter, a bool per example; null: all. Loops do not wait for the others
+   */
+  static List<Batched> apply(
+      Primitive op, int size, List<Batched> in, @Nullable NDArray active) {
     for (Batched x : in) {
       if (x.mapped()) {
-        return batch(op, size, in);
+        return batch(op, size, in, active);
       }
     }
     return once(op, in);
@@ -147,7 +159,8 @@ public final class Batching {
     return all(Tracing.bind(op, args), NOT_MAPPED);
   }
 
-  private static List<Batched> batch(Primitive op, int size, List<Batched> in) {
+  private static List<Batched> batch(
+      Primitive op, int size, List<Batched> in, @Nullable NDArray active) {
     return switch (op) {
       case Pointwise p -> PointwiseBatch.batch(p, size, in);
       case Movement m -> List.of(MovementBatch.batch(m, size, in));
@@ -158,8 +171,8 @@ public final class Batching {
       case Convolution c -> List.of(ConvolutionBatch.batch(c, size, in.get(0), in.get(1)));
       case Sorting s -> SortingBatch.batch(s, size, in);
       case Creation c -> once(CreationBatch.batch(c), in);
-      case Control c -> ControlBatch.batch(c, size, in);
-      case Call c -> CallBatch.batch(c, size, in);
+      case Control c -> ControlBatch.batch(c, size, in, active);
+      case Call c -> CallBatch.batch(c, size, in, active);
       case Composite c -> CompositeBatch.batch(c, size, in);
     };
   }

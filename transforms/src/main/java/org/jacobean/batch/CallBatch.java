@@ -12,14 +12,17 @@ import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /** Calls stay calls: of the batched function, with the user's derivative rules batched as well. */
 final class CallBatch {
   private CallBatch() {}
 
-  static List<Batched> batch(Call op, int size, List<Batched> in) {
+  static List<Batched> batch(Call op, int size, List<Batched> in, @Nullable NDArray active) {
     int[] axes = InnerJaxpr.axes(in);
     return switch (op) {
+      case JitCall j when active != null && InnerJaxpr.hasLoop(j) ->
+          InnerJaxpr.eval(j.jaxpr(), size, in, active);
       case JitCall(var name, var jaxpr) -> {
         InnerJaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.ANYWHERE, false);
         List<NDArray> results = Tracing.bind(new JitCall("vmap(" + name + ")", inner.jaxpr()), arrays(in));
@@ -59,7 +62,7 @@ final class CallBatch {
   }
 
   private static InnerJaxpr inner(Jaxpr jaxpr, int size, int[] axes, InnerJaxpr.Outs outs, boolean force) {
-    return InnerJaxpr.of(jaxpr, size, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force));
+    return InnerJaxpr.of(jaxpr, size, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force), false);
   }
 
   private static List<Batched> leading(Call op, List<Batched> in) {

@@ -6,39 +6,38 @@ import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.batch.Batching.Batched;
-import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.op.Compare;
+import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.SelectN;
+import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /** A shared index chooses among batched branches; an index per example runs all branches and selects among the results. */
 final class CondBatch {
   private CondBatch() {}
 
-  static List<Batched> batch(Cond op, int size, List<Batched> in) {
+  static List<Batched> batch(Cond op, int size, List<Batched> in, @Nullable NDArray active) {
     Batched index = in.get(0);
     List<Batched> args = in.subList(1, in.size());
     if (!index.mapped()) {
-      return chooseOnce(op, size, index.array(), args);
+      return chooseOnce(op, size, index.array(), args, active);
     }
     if (op.branches().size() == 1) {
-      return run(op.branches().get(0), size, args);
+      return InnerJaxpr.eval(op.branches().get(0), size, args, active);
     }
-    return select(op, size, index, args);
+    return select(op, size, index, args, active);
   }
 
-  private static List<Batched> run(Jaxpr branch, int size, List<Batched> args) {
-    return Batching.eval(new ClosedJaxpr(branch, List.of()), size, args);
-  }
-
-  private static List<Batched> chooseOnce(Cond op, int size, NDArray index, List<Batched> args) {
+  private static List<Batched> chooseOnce(
+      Cond op, int size, NDArray index, List<Batched> args, @Nullable NDArray active) {
+    boolean isMasked = active != null && InnerJaxpr.hasLoop(op);
     int[] inAxes = InnerJaxpr.axes(args);
     boolean[] mapped = InnerJaxpr.fill(op.branches().get(0).outs().size(), false);
-    List<InnerJaxpr> branches = branches(op, size, inAxes, mapped);
+    List<InnerJaxpr> branches = branches(op, size, inAxes, mapped, isMasked);
     boolean[] all = mapped.clone();
     for (InnerJaxpr b : branches) {
       boolean[] m = b.mapped();
@@ -50,9 +49,12 @@ final class CondBatch {
     for (InnerJaxpr b : branches) {
       agree &= java.util.Arrays.equals(b.mapped(), all);
     }
-    List<Jaxpr> jaxprs = (agree ? branches : branches(op, size, inAxes, all)).stream().map(InnerJaxpr::jaxpr).toList();
-    List<NDArray> operands = new ArrayList<>(args.size() + 1);
+    List<Jaxpr> jaxprs = (agree ? branches : branches(op, size, inAxes, all, isMasked)).stream().map(InnerJaxpr::jaxpr).toList();
+    List<NDArray> operands = new ArrayList<>(args.size() + 2);
     operands.add(index);
+    if (active != null && isMasked) {
+      operands.add(active);
+    }
     args.forEach(x -> operands.add(x.array()));
     List<NDArray> results = Tracing.bind(new Cond(jaxprs), operands);
     List<Batched> out = new ArrayList<>(results.size());
@@ -62,21 +64,23 @@ final class CondBatch {
     return out;
   }
 
-  private static List<InnerJaxpr> branches(Cond op, int size, int[] inAxes, boolean[] force) {
+  private static List<InnerJaxpr> branches(
+      Cond op, int size, int[] inAxes, boolean[] force, boolean masked) {
     List<InnerJaxpr> out = new ArrayList<>(op.branches().size());
     for (Jaxpr b : op.branches()) {
-      out.add(InnerJaxpr.of(b, size, inAxes, InnerJaxpr.Outs.LEADING, force));
+      out.add(InnerJaxpr.of(b, size, inAxes, InnerJaxpr.Outs.LEADING, force, masked));
     }
     return out;
   }
 
-  private static List<Batched> select(Cond op, int size, Batched index, List<Batched> args) {
+  private static List<Batched> select(
+      Cond op, int size, Batched index, List<Batched> args, @Nullable NDArray active) {
     int n = op.branches().size();
     Batched which = which(index, n);
     List<List<Batched>> results = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       int branch = i;
-      results.add(new GuardedBranch(size, () -> taken(which, branch)).run(op.branches().get(i), args));
+      results.add(new GuardedBranch(size, () -> taken(which, branch, active)).run(op.branches().get(i), args));
     }
     List<Batched> out = new ArrayList<>();
     for (int o = 0; o < results.get(0).size(); o++) {
@@ -108,14 +112,15 @@ final class CondBatch {
     return new Batched(Lax.clamp(zero, number, last), index.axis());
   }
 
-  private static Batched taken(Batched which, int branch) {
-    if (which.array().dtype() == DType.BOOL) {
-      return branch == 1
-          ? which
-          : new Batched(Lax.unary(org.jacobean.ir.op.UnaryOp.NOT, which.array()), which.axis());
+  /** Which examples take a branch and matter. */
+  private static NDArray taken(Batched which, int branch, @Nullable NDArray active) {
+    NDArray w = which.array();
+    NDArray taken;
+    if (w.dtype() == DType.BOOL) {
+      taken = branch == 1 ? w : Lax.unary(UnaryOp.NOT, w);
+    } else {
+      taken = Lax.compare(Comparison.EQ, w, NDArray.fullLong(DType.INT32, Shape.SCALAR, branch));
     }
-    NDArray number = NDArray.fullLong(DType.INT32, Shape.SCALAR, branch);
-    return new Batched(
-        Tracing.bind1(new Compare(Comparison.EQ), which.array(), number), which.axis());
+    return active == null ? taken : Lax.binary(BinaryOp.AND, active, taken);
   }
 }

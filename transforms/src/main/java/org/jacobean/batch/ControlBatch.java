@@ -11,25 +11,30 @@ import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.While;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /** Control flow: what depends on the example is found by iterating the loop's step to a fixpoint. */
 final class ControlBatch {
   private ControlBatch() {}
 
-  static List<Batched> batch(Control op, int size, List<Batched> in) {
+  static List<Batched> batch(Control op, int size, List<Batched> in, @Nullable NDArray active) {
     return switch (op) {
-      case Cond c -> CondBatch.batch(c, size, in);
-      case Scan s -> scan(s, size, in);
-      case While w -> WhileBatch.batch(w, size, in);
+      case Cond c -> CondBatch.batch(c, size, in, active);
+      case Scan s -> scan(s, size, in, active);
+      case While w -> WhileBatch.batch(w, size, in, active);
     };
   }
 
-  private static List<Batched> scan(Scan op, int size, List<Batched> in) {
+  private static List<Batched> scan(Scan op, int size, List<Batched> in, @Nullable NDArray active) {
     int constants = op.numConsts();
     int carries = op.numCarry();
     boolean[] mapped = InnerJaxpr.mapped(in);
-    InnerJaxpr body = carryFixpoint(op.jaxpr(), size, mapped, constants, carries);
-    List<NDArray> args = new ArrayList<>(in.size());
+    boolean masked = active != null && InnerJaxpr.hasLoop(op);
+    InnerJaxpr body = carryFixpoint(op.jaxpr(), size, mapped, constants, carries, masked);
+    List<NDArray> args = new ArrayList<>(in.size() + 1);
+    if (active != null && masked) {
+      args.add(active);
+    }
     for (int i = 0; i < in.size(); i++) {
       Batched x = in.get(i);
       boolean carry = constants <= i && i < constants + carries;
@@ -39,7 +44,13 @@ final class ControlBatch {
               : Alignment.movedIfMapped(x, i < constants + carries ? 0 : 1));
     }
     Scan whole =
-        new Scan(body.jaxpr(), op.length(), op.reverse(), constants, carries, op.unroll());
+        new Scan(
+            body.jaxpr(),
+            op.length(),
+            op.reverse(),
+            masked ? constants + 1 : constants,
+            carries,
+            op.unroll());
     List<NDArray> results = Tracing.bind(whole, args);
     List<Batched> out = new ArrayList<>(results.size());
     for (int i = 0; i < results.size(); i++) {
@@ -55,12 +66,13 @@ final class ControlBatch {
    * carry, and marks in {@code mapped} the carries that come to depend on the example.
    */
   static InnerJaxpr carryFixpoint(
-      Jaxpr step, int size, boolean[] mapped, int constants, int carries) {
+      Jaxpr step, int size, boolean[] mapped, int constants, int carries, boolean masked) {
     while (true) {
       boolean[] force = new boolean[step.outs().size()];
       System.arraycopy(mapped, constants, force, 0, carries);
       InnerJaxpr batched =
-          InnerJaxpr.of(step, size, InnerJaxpr.leading(mapped), InnerJaxpr.Outs.LEADING, force);
+          InnerJaxpr.of(
+              step, size, InnerJaxpr.leading(mapped), InnerJaxpr.Outs.LEADING, force, masked);
       boolean[] out = Arrays.copyOf(batched.mapped(), carries);
       if (Arrays.equals(out, Arrays.copyOf(force, carries))) {
         return batched;

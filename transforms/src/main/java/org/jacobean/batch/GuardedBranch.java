@@ -30,6 +30,7 @@ import org.jacobean.ir.op.SelectN;
 import org.jacobean.ir.op.Sorting;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A branch that all examples run though only some take it. The cotangents of the others are zero where they enter, but zero
@@ -42,8 +43,8 @@ import org.jacobean.trace.Tracer;
  */
 final class GuardedBranch {
   private final int size;
-  private final Supplier<Batched> takenSource;
-  private @org.jspecify.annotations.Nullable Batched taken;
+  private final Supplier<NDArray> takenSource;
+  private @Nullable NDArray taken;
 
   /**
    * A branch run by some examples.
@@ -51,7 +52,7 @@ final class GuardedBranch {
    * @param size the number of examples
    * @param taken computes which examples take the branch
    */
-  GuardedBranch(int size, Supplier<Batched> taken) {
+  GuardedBranch(int size, Supplier<NDArray> taken) {
     this.size = size;
     this.takenSource = taken;
   }
@@ -76,7 +77,12 @@ final class GuardedBranch {
       mapped |= x.mapped();
       sharedMeets |= !x.mapped() && isDifferentiable(x);
     }
-    return mapped && sharedMeets ? meet(op, in) : Batching.apply(op, size, in);
+    return mapped && sharedMeets ? meet(op, in) : plain(op, in);
+  }
+
+  /** Applies an operation; the examples that do not take the branch cannot keep its loops from ending. */
+  private List<Batched> plain(Primitive op, List<Batched> in) {
+    return Batching.apply(op, size, in, InnerJaxpr.hasLoop(op) ? taken() : null);
   }
 
   /** Applies an operation where shared values meet values of the examples. */
@@ -97,7 +103,7 @@ final class GuardedBranch {
 
   private List<Batched> guardResults(Primitive op, List<Batched> in) {
     List<Batched> out = new ArrayList<>();
-    for (Batched y : Batching.apply(op, size, in)) {
+    for (Batched y : plain(op, in)) {
       out.add(isDifferentiable(y) ? own(y) : y);
     }
     return out;
@@ -108,15 +114,15 @@ final class GuardedBranch {
     for (Batched x : in) {
       guarded.add(!x.mapped() && isDifferentiable(x) ? own(x) : x);
     }
-    return Batching.apply(op, size, guarded);
+    return plain(op, guarded);
   }
 
   private static boolean isDifferentiable(Batched x) {
     return x.array() instanceof Tracer && x.array().dtype().isInexact();
   }
 
-  private Batched taken() {
-    Batched t = taken;
+  private NDArray taken() {
+    NDArray t = taken;
     if (t == null) {
       t = takenSource.get();
       taken = t;
@@ -132,7 +138,7 @@ final class GuardedBranch {
 
   /** The value, with a derivative only if an example takes the branch. */
   private Batched shared(Batched x) {
-    NDArray any = Lax.reduce(ReduceOp.OR, taken().array(), Axes.of(0));
+    NDArray any = Lax.reduce(ReduceOp.OR, taken(), Axes.of(0));
     return Batched.same(Lax.select(any, x.array(), Lax.stopGradient(x.array())));
   }
 
@@ -142,6 +148,6 @@ final class GuardedBranch {
   }
 
   private Batched select(Batched otherwise, Batched x) {
-    return PointwiseBatch.batch(new SelectN(), size, List.of(taken(), otherwise, x)).get(0);
+    return PointwiseBatch.batch(new SelectN(), size, List.of(new Batched(taken(), 0), otherwise, x)).get(0);
   }
 }

@@ -3,12 +3,34 @@ package org.jacobean.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
+import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Composite;
+import org.jacobean.ir.op.Cond;
+import org.jacobean.ir.op.Contraction;
+import org.jacobean.ir.op.Convolution;
+import org.jacobean.ir.op.Creation;
+import org.jacobean.ir.op.Cumulative;
+import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomLinear;
+import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.Indexing;
+import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.Movement;
+import org.jacobean.ir.op.Pointwise;
+import org.jacobean.ir.op.Primitive;
+import org.jacobean.ir.op.Reduction;
+import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.Sorting;
+import org.jacobean.ir.op.While;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A jaxpr inside a control-flow or call primitive, batched.
@@ -30,30 +52,48 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
    *
    * @param inAxes the mapped axis of each operand
    * @param force which results have to be mapped
+   * @param masked whether a leading operand tells which examples' results matter
    */
-  static InnerJaxpr of(Jaxpr jaxpr, int size, int[] inAxes, Outs outs, boolean[] force) {
-    List<AbstractValue> avals = new ArrayList<>(inAxes.length);
+  static InnerJaxpr of(
+      Jaxpr jaxpr, int size, int[] inAxes, Outs outs, boolean[] force, boolean masked) {
+    List<AbstractValue> avals = new ArrayList<>(inAxes.length + 1);
+    if (masked) {
+      avals.add(AbstractValue.of(DType.BOOL, size));
+    }
     for (int i = 0; i < inAxes.length; i++) {
       AbstractValue a = jaxpr.inVars().get(i).aval();
       avals.add(inAxes[i] == Batching.NOT_MAPPED ? a : a.withShape(a.shape().insert(inAxes[i], size)));
     }
     int[] outAxes = new int[jaxpr.outs().size()];
-    ClosedJaxpr batched =
-        Tracing.toJaxpr("a batched function", args -> run(jaxpr, size, inAxes, outs, force, args, outAxes), avals);
-    if (!batched.consts().isEmpty()) {
+    Jaxpr batched =
+        record(args -> run(jaxpr, size, inAxes, outs, force, masked, args, outAxes), avals);
+    return new InnerJaxpr(batched, outAxes);
+  }
+
+  /** Records a program of a batching rule, for use inside a primitive. */
+  static Jaxpr record(UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
+    ClosedJaxpr recorded = Tracing.toJaxpr("a batched function", f, in);
+    if (!recorded.consts().isEmpty()) {
       // Rules make scalars only, and scalars are literals; a jaxpr inside a primitive cannot hold arrays.
-      throw new IllegalStateException("batching rules must not capture arrays: " + batched);
+      throw new IllegalStateException("batching rules must not capture arrays: " + recorded);
     }
-    return new InnerJaxpr(batched.jaxpr(), outAxes);
+    return recorded.jaxpr();
   }
 
   private static List<NDArray> run(
-      Jaxpr jaxpr, int size, int[] inAxes, Outs outs, boolean[] force, List<NDArray> args, int[] outAxes) {
-    List<Batched> in = new ArrayList<>(args.size());
+      Jaxpr jaxpr,
+      int size,
+      int[] inAxes,
+      Outs outs,
+      boolean[] force,
+      boolean masked,
+      List<NDArray> args,
+      int[] outAxes) {
+    List<Batched> in = new ArrayList<>(inAxes.length);
     for (int i = 0; i < inAxes.length; i++) {
-      in.add(new Batched(args.get(i), inAxes[i]));
+      in.add(new Batched(args.get(masked ? i + 1 : i), inAxes[i]));
     }
-    List<Batched> results = Batching.eval(new ClosedJaxpr(jaxpr, List.of()), size, in);
+    List<Batched> results = eval(jaxpr, size, in, masked ? args.get(0) : null);
     List<NDArray> arrays = new ArrayList<>(results.size());
     for (int i = 0; i < outAxes.length; i++) {
       Batched r = results.get(i);
@@ -66,6 +106,35 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
       }
     }
     return arrays;
+  }
+
+  /** Runs a jaxpr without constvars; {@code active} as in {@link Batching#apply}. */
+  static List<Batched> eval(Jaxpr jaxpr, int size, List<Batched> args, @Nullable NDArray active) {
+    return Batching.eval(
+        new ClosedJaxpr(jaxpr, List.of()), args, (op, in) -> Batching.apply(op, size, in, active));
+  }
+
+  /** Whether an operation repeats something until a test fails, so that an example could keep it from ending. */
+  static boolean hasLoop(Primitive op) {
+    return switch (op) {
+      case While _ -> true;
+      case Scan s -> hasLoop(s.jaxpr());
+      case Cond c -> c.branches().stream().anyMatch(InnerJaxpr::hasLoop);
+      case JitCall j -> hasLoop(j.jaxpr());
+      case CustomJvpCall _, CustomLinear _, CustomVjpCall _, Composite _ -> false;
+      case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _ -> false;
+      case Movement _, Pointwise _, Reduction _, Sorting _ -> false;
+    };
+  }
+
+  /** Whether a jaxpr has such an operation. */
+  static boolean hasLoop(Jaxpr jaxpr) {
+    for (Eqn e : jaxpr.eqns()) {
+      if (hasLoop(e.op())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Which results are mapped. */

@@ -1,58 +1,64 @@
 package org.jacobean.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.NDArray;
 import org.jacobean.batch.Batching.Batched;
-import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.ReduceOp;
 import org.jacobean.ir.op.SelectN;
 import org.jacobean.ir.op.While;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loops until a test fails. When the test depends on the example, the loop runs until it has failed for
  * all, and examples that are done keep their carry. The tests' results are carried from step to step, so
- * that each is computed once.
+ * that each is computed once; loops inside the step do not wait for examples that are done.
  */
 final class WhileBatch {
   private WhileBatch() {}
 
-  static List<Batched> batch(While op, int size, List<Batched> in) {
+  static List<Batched> batch(While op, int size, List<Batched> in, @Nullable NDArray active) {
     int conds = op.condNumConsts();
     int bodies = op.bodyNumConsts();
-    int carries = in.size() - conds - bodies;
+    int constants = conds + bodies;
+    int carries = in.size() - constants;
     boolean[] mapped = InnerJaxpr.mapped(in);
-    boolean[] step = java.util.Arrays.copyOfRange(mapped, conds, mapped.length);
-    InnerJaxpr body = ControlBatch.carryFixpoint(op.bodyJaxpr(), size, step, bodies, carries);
+    boolean[] step = Arrays.copyOfRange(mapped, conds, mapped.length);
+    boolean masked = active != null && InnerJaxpr.hasLoop(op.bodyJaxpr());
+    InnerJaxpr body = ControlBatch.carryFixpoint(op.bodyJaxpr(), size, step, bodies, carries, masked);
     System.arraycopy(step, 0, mapped, conds, step.length);
-    InnerJaxpr test = test(op, size, mapped, false);
+    InnerJaxpr test = test(op, size, mapped);
     if (test.mapped()[0]) {
-      return untilAllDone(op, size, in, mapped);
+      return untilAllDone(op, size, in, mapped, active);
     }
-    List<NDArray> results =
-        Tracing.bind(
-            new While(test.jaxpr(), conds, body.jaxpr(), bodies), operands(in, mapped, size, conds + bodies));
-    return results(results, mapped, conds + bodies, 0);
+    List<NDArray> operands = operands(in, mapped, size, constants);
+    if (active != null && masked) {
+      operands.add(conds, active);
+    }
+    While loop = new While(test.jaxpr(), conds, body.jaxpr(), masked ? bodies + 1 : bodies);
+    return results(Tracing.bind(loop, operands), mapped, constants, 0);
   }
 
-  private static InnerJaxpr test(While op, int size, boolean[] mapped, boolean force) {
+  private static InnerJaxpr test(While op, int size, boolean[] mapped) {
     int conds = op.condNumConsts();
     int skipped = op.bodyNumConsts();
     boolean[] in = new boolean[mapped.length - skipped];
     System.arraycopy(mapped, 0, in, 0, conds);
     System.arraycopy(mapped, conds + skipped, in, conds, in.length - conds);
     return InnerJaxpr.of(
-        op.condJaxpr(), size, InnerJaxpr.leading(in), InnerJaxpr.Outs.LEADING, InnerJaxpr.fill(1, force));
+        op.condJaxpr(), size, InnerJaxpr.leading(in), InnerJaxpr.Outs.LEADING, new boolean[1], false);
   }
 
   /** Operands with mapped axes in front; carries that come to depend on the example are repeated. */
   private static List<NDArray> operands(List<Batched> in, boolean[] mapped, int size, int constants) {
-    List<NDArray> out = new ArrayList<>(in.size());
+    List<NDArray> out = new ArrayList<>(in.size() + 1);
     for (int i = 0; i < in.size(); i++) {
       boolean repeat = i >= constants && mapped[i];
       out.add(repeat ? Alignment.at(in.get(i), 0, size) : Alignment.movedIfMapped(in.get(i), 0));
@@ -70,70 +76,65 @@ final class WhileBatch {
   }
 
   /** Examples stop at different steps, so every carry that the step changes depends on the example. */
-  private static List<Batched> untilAllDone(While op, int size, List<Batched> in, boolean[] mapped) {
-    int conds = op.condNumConsts();
+  private static List<Batched> untilAllDone(
+      While op, int size, List<Batched> in, boolean[] mapped, @Nullable NDArray active) {
     int bodies = op.bodyNumConsts();
-    int constants = conds + bodies;
-    int carries = in.size() - constants;
+    int constants = op.condNumConsts() + bodies;
     Jaxpr body = op.bodyJaxpr();
-    for (int i = 0; i < carries; i++) {
-      mapped[constants + i] |= body.outs().get(i) != body.inVars().get(bodies + i);
+    for (int i = constants; i < mapped.length; i++) {
+      mapped[i] |= body.outs().get(i - constants) != body.inVars().get(i - constants + bodies);
     }
-    boolean[] stepIn = java.util.Arrays.copyOfRange(mapped, conds, mapped.length);
-    boolean[] carried = java.util.Arrays.copyOfRange(mapped, constants, mapped.length);
-    Jaxpr step =
-        InnerJaxpr.of(body, size, InnerJaxpr.leading(stepIn), InnerJaxpr.Outs.LEADING, carried).jaxpr();
-    Jaxpr test = test(op, size, mapped, true).jaxpr();
     List<NDArray> args = operands(in, mapped, size, constants);
-    NDArray running = run(test, concat(args.subList(0, conds), args.subList(constants, args.size()))).get(0);
     List<NDArray> operands = new ArrayList<>(args.subList(0, constants));
-    operands.add(running);
+    operands.add(running(op, size, mark(args, mapped), active));
     operands.addAll(args.subList(constants, args.size()));
     List<AbstractValue> avals = operands.stream().map(NDArray::aval).toList();
-
     Jaxpr anyRunning =
-        jaxpr(
+        InnerJaxpr.record(
             a -> List.of(Lax.reduce(ReduceOp.OR, a.get(0), Axes.of(0))),
             avals.subList(constants, avals.size()));
-    Jaxpr masked = jaxpr(a -> maskedStep(test, step, conds, bodies, carried, size, a), avals);
-    return results(Tracing.bind(new While(anyRunning, 0, masked, constants), operands), mapped, constants, 1);
+    Jaxpr masked = InnerJaxpr.record(a -> maskedStep(op, size, mapped, a), avals);
+    List<NDArray> results = Tracing.bind(new While(anyRunning, 0, masked, constants), operands);
+    return results(results, mapped, constants, 1);
   }
 
   /** One step for the examples that still run: operands {@code (condConsts…, bodyConsts…, running, carry…)}. */
-  private static List<NDArray> maskedStep(
-      Jaxpr test, Jaxpr step, int conds, int bodies, boolean[] mapped, int size, List<NDArray> a) {
-    int constants = conds + bodies;
-    Batched running = new Batched(a.get(constants), 0);
-    List<NDArray> carry = a.subList(constants + 1, a.size());
-    List<NDArray> next = run(step, concat(a.subList(conds, constants), carry));
-    List<NDArray> kept = new ArrayList<>(carry.size());
-    for (int i = 0; i < mapped.length; i++) {
-      kept.add(
-          mapped[i]
-              ? PointwiseBatch.batch(
-                      new SelectN(),
-                      size,
-                      List.of(running, new Batched(carry.get(i), 0), new Batched(next.get(i), 0)))
-                  .get(0)
-                  .array()
-              : carry.get(i));
+  private static List<NDArray> maskedStep(While op, int size, boolean[] mapped, List<NDArray> a) {
+    int conds = op.condNumConsts();
+    int constants = conds + op.bodyNumConsts();
+    NDArray running = a.get(constants);
+    List<NDArray> args = new ArrayList<>(a);
+    args.remove(constants);
+    List<Batched> before = mark(args, mapped);
+    List<Batched> next = InnerJaxpr.eval(op.bodyJaxpr(), size, before.subList(conds, before.size()), running);
+    List<Batched> after = new ArrayList<>(before.subList(0, constants));
+    for (int i = 0; i < next.size(); i++) {
+      Batched old = before.get(constants + i);
+      Batched fresh = new Batched(Alignment.at(next.get(i), 0, size), 0);
+      after.add(
+          old.mapped()
+              ? PointwiseBatch.batch(new SelectN(), size, List.of(new Batched(running, 0), old, fresh)).get(0)
+              : old);
     }
-    List<NDArray> out = new ArrayList<>(run(test, concat(a.subList(0, conds), kept)));
-    out.addAll(kept);
+    List<NDArray> out = new ArrayList<>();
+    out.add(running(op, size, after, running));
+    after.subList(constants, after.size()).forEach(x -> out.add(x.array()));
     return out;
   }
 
-  private static Jaxpr jaxpr(java.util.function.UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
-    return Tracing.toJaxpr("a batched loop", f, in).jaxpr();
+  /** Which of the active examples pass the test. */
+  private static NDArray running(While op, int size, List<Batched> args, @Nullable NDArray active) {
+    List<Batched> in = new ArrayList<>(args.subList(0, op.condNumConsts()));
+    in.addAll(args.subList(op.condNumConsts() + op.bodyNumConsts(), args.size()));
+    NDArray passes = Alignment.at(InnerJaxpr.eval(op.condJaxpr(), size, in, active).get(0), 0, size);
+    return active == null ? passes : Lax.binary(BinaryOp.AND, active, passes);
   }
 
-  private static List<NDArray> run(Jaxpr jaxpr, List<NDArray> args) {
-    return Tracing.eval(new ClosedJaxpr(jaxpr, List.of()), args);
-  }
-
-  private static List<NDArray> concat(List<NDArray> a, List<NDArray> b) {
-    List<NDArray> all = new ArrayList<>(a);
-    all.addAll(b);
-    return all;
+  private static List<Batched> mark(List<NDArray> args, boolean[] mapped) {
+    List<Batched> out = new ArrayList<>(args.size());
+    for (int i = 0; i < args.size(); i++) {
+      out.add(new Batched(args.get(i), mapped[i] ? 0 : Batching.NOT_MAPPED));
+    }
+    return out;
   }
 }
