@@ -27,12 +27,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Generates {@link RecordAccess} and {@link StructureAccess} as hidden classes of this package, with
- * accessors, constructors and static values as constants that the JIT compiler sees through.
+ * Generates {@link RecordAccess} and {@link StructureAccess} as hidden classes of this package,
+ * with accessors, constructors and static values as constants that the JIT compiler sees through.
  *
- * <p>The classes hold method handles erased to {@code Object}, so that they need no sight of a record's
- * own class, which may be private, local or in another class loader. They are unloaded with the plan
- * or the structure that holds their only instance.
+ * <p>The classes hold method handles erased to {@code Object}, so that they need no sight of a
+ * record's own class, which may be private, local or in another class loader. They are unloaded
+ * with the plan or the structure that holds their only instance.
  */
 final class AccessCompiler {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
@@ -155,9 +155,7 @@ final class AccessCompiler {
 
   private static CodeBuilder construct(CodeBuilder code, int count) {
     return code.invokevirtual(
-        HANDLE,
-        "invokeExact",
-        MethodTypeDesc.of(CD_Object, Collections.nCopies(count, CD_Object)));
+        HANDLE, "invokeExact", MethodTypeDesc.of(CD_Object, Collections.nCopies(count, CD_Object)));
   }
 
   private void get(CodeBuilder code, List<MethodHandle> handles) {
@@ -205,8 +203,7 @@ final class AccessCompiler {
       case Node.StaticNode(Object value) -> {
         constant(code, CD_Object, value);
         code.aload(variable)
-            .invokestatic(
-                NODE, "isSame", MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object), true)
+            .invokestatic(NODE, "isSame", MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object), true)
             .ifeq(differs);
       }
       case Node.Branch branch when branch.plan instanceof RecordPlan plan -> {

@@ -37,7 +37,9 @@ final class AtomicFile {
       }
     } catch (IOException e) {
       throw new DataException(
-          "JX0126", "cannot write " + file + ": " + reason(e) + ". Check the folder, its rights and space.", e);
+          "JX0126",
+          "cannot write " + file + ": " + reason(e) + ". Check the folder, its rights and space.",
+          e);
     }
   }
 

@@ -69,7 +69,8 @@ final class Builder {
   private TreeException explain(Malformed malformed, @Nullable Object tree) {
     if (malformed.isTooDeep() && tree != null) {
       // Only a second walk can tell a cycle from a deep tree; it happens on this error alone.
-      @Nullable Malformed cycle = findCycle(tree, Collections.newSetFromMap(new IdentityHashMap<>()));
+      @Nullable Malformed cycle =
+          findCycle(tree, Collections.newSetFromMap(new IdentityHashMap<>()));
       return (cycle == null ? malformed : cycle).atRoot();
     }
     return malformed.atRoot();

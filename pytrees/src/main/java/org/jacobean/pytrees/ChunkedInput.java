@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jacobean.errors.DataException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ChunkedOutput} wrote, and hands out checked bytes only. */
 final class ChunkedInput extends InputStream {
@@ -17,6 +18,7 @@ final class ChunkedInput extends InputStream {
   private int position;
   private long offset;
   private boolean ended;
+  private @Nullable IOException failure;
 
   /**
    * Reads chunks.
@@ -34,6 +36,11 @@ final class ChunkedInput extends InputStream {
   /** Where in the data the next byte to hand out stands. */
   long offset() {
     return offset - (length - position);
+  }
+
+  /** Whether an exception came from the stream below, and not from what was read. */
+  boolean failedWith(Exception e) {
+    return e == failure;
   }
 
   @Override
@@ -90,7 +97,13 @@ final class ChunkedInput extends InputStream {
   }
 
   private byte[] take(int count) throws IOException {
-    byte[] bytes = in.readNBytes(count);
+    byte[] bytes;
+    try {
+      bytes = in.readNBytes(count);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
     offset += bytes.length;
     if (bytes.length < count) {
       throw new DataException(

@@ -7,8 +7,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Cuts a stream into chunks of a length, a CRC-32C and the bytes, so that a reader can check bytes
- * before it believes them and without holding them all. A chunk of length 0 with the checksum of the
- * whole ends the stream.
+ * before it believes them and without holding them all. A chunk of length 0 with the checksum of
+ * the whole ends the stream.
  */
 final class ChunkedOutput extends OutputStream {
   static final int MAX_CHUNK = 1 << 18;

@@ -80,9 +80,7 @@ final class CustomPlan extends Plan {
   @Override
   KeyPath.Key key(Object meta, int child) {
     List<String> names = ((TreeSupport<?>) meta).names();
-    return child < names.size()
-        ? new KeyPath.Field(names.get(child))
-        : new KeyPath.Index(child);
+    return child < names.size() ? new KeyPath.Field(names.get(child)) : new KeyPath.Index(child);
   }
 
   @Override

@@ -53,7 +53,10 @@ final class Differences {
     String actual = describe(right);
     if (expected.equals(actual)) {
       expected += " (" + kind(left) + ")";
-      actual += expected.endsWith("(" + kind(right) + ")") ? ", not equal to it" : " (" + kind(right) + ")";
+      actual +=
+          expected.endsWith("(" + kind(right) + ")")
+              ? ", not equal to it"
+              : " (" + kind(right) + ")";
     }
     return new Difference(path, expected, actual);
   }

@@ -9,11 +9,11 @@ import java.io.IOException;
 /**
  * Writes and reads the leaves of a tree, for {@link TreeBinary} and {@link TreeJson}.
  *
- * <p>The tree formats take care of the structure, the header, checksums and truncation; a codec sees
- * the data of one leaf at a time. Each read method gets the leaf at the same place of the example
- * tree, and refuses data of another element type or shape where that would be wrong, by a {@link
- * org.jacobean.errors.DataException}. Any other exception it throws is reported as malformed data,
- * with the leaf's key path and the offset.
+ * <p>The tree formats take care of the structure, the header, checksums and truncation; a codec
+ * sees the data of one leaf at a time. Each read method gets the leaf at the same place of the
+ * example tree, and refuses data of another element type or shape where that would be wrong, by a
+ * {@link org.jacobean.errors.DataException}. Any other exception it throws is reported as malformed
+ * data, with the leaf's key path and the offset.
  */
 public interface LeafCodec {
 
@@ -56,9 +56,9 @@ public interface LeafCodec {
   Object readJson(JsonParser in, Object like) throws IOException;
 
   /**
-   * A codec for leaves that are primitive arrays of numbers or booleans, of any depth. It keeps every
-   * bit in both formats (but for the payload of a NaN in JSON), and takes data of the example's type
-   * with any lengths.
+   * A codec for leaves that are primitive arrays of numbers or booleans, of any depth. It keeps
+   * every bit in both formats (but for the payload of a NaN in JSON), and takes data of the
+   * example's type with any lengths.
    *
    * @return the codec
    */

@@ -8,8 +8,9 @@ import org.jacobean.errors.TreeException;
 /**
  * A value that cannot be part of a tree, on its way up to the root.
  *
- * <p>Every container it passes adds its key in front, so that the walk itself need not keep track of
- * where it is. It carries no stack trace; {@link #atRoot} makes the exception that the user sees.
+ * <p>Every container it passes adds its key in front, so that the walk itself need not keep track
+ * of where it is. It carries no stack trace; {@link #atRoot} makes the exception that the user
+ * sees.
  */
 final class Malformed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -28,7 +29,8 @@ final class Malformed extends RuntimeException {
   static Malformed nullValue() {
     return new Malformed(
         "JX0101",
-        "null at %s: a tree holds no nulls. Use Option or Optional for a value that may be absent.");
+        "null at %s: a tree holds no nulls. Use Option or Optional for a value that may be"
+            + " absent.");
   }
 
   static Malformed tooDeep() {

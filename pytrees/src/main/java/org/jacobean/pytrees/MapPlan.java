@@ -185,7 +185,9 @@ final class MapPlan extends Plan {
     return map;
   }
 
-  /** A map's comparator; the natural order, which has none, by the comparator that stands for it. */
+  /**
+   * A map's comparator; the natural order, which has none, by the comparator that stands for it.
+   */
   private static Object comparator(Object map) {
     Comparator<?> comparator = ((SortedMap<?, ?>) map).comparator();
     return comparator == null ? Comparator.naturalOrder() : comparator;

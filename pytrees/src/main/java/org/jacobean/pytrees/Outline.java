@@ -11,8 +11,8 @@ import org.jacobean.pytrees.Node.StaticNode;
  * A structure as text that means the same in another run and on another machine: one line per node,
  * depth first.
  *
- * <p>Static values that have a portable text (numbers, texts, booleans, enum constants, classes) are
- * compared when a file is read; any other, such as a function, is only known to be there.
+ * <p>Static values that have a portable text (numbers, texts, booleans, enum constants, classes)
+ * are compared when a file is read; any other, such as a function, is only known to be there.
  */
 record Outline(List<Line> lines) {
 
@@ -98,8 +98,7 @@ record Outline(List<Line> lines) {
     return path.isEmpty() ? "the root" : path;
   }
 
-  private static DataException mismatch(
-      String source, String path, String expected, String found) {
+  private static DataException mismatch(String source, String path, String expected, String found) {
     return new DataException(
         "JX0124",
         source

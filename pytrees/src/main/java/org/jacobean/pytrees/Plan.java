@@ -4,8 +4,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of one class take part in a tree. There is one plan per class, cached for the life of
- * the class; several classes share a plan where they are the same kind of container.
+ * How the values of one class take part in a tree. There is one plan per class, cached for the life
+ * of the class; several classes share a plan where they are the same kind of container.
  */
 abstract class Plan {
 

@@ -53,11 +53,13 @@ final class Plans {
       new ShapedPlan(
           "Entry",
           "()",
-          value -> new Object[] {((Map.Entry<?, ?>) value).getKey(), ((Map.Entry<?, ?>) value).getValue()},
+          value ->
+              new Object[] {
+                ((Map.Entry<?, ?>) value).getKey(), ((Map.Entry<?, ?>) value).getValue()
+              },
           all -> Map.entry(all[0], all[1]),
           i -> new KeyPath.Field(i == 0 ? "key" : "value"));
-  private static final Plan VAVR_LIST =
-      seq("List", values -> io.vavr.collection.List.of(values));
+  private static final Plan VAVR_LIST = seq("List", values -> io.vavr.collection.List.of(values));
   private static final Plan VECTOR = seq("Vector", values -> Vector.of(values));
   private static final Plan ARRAY = seq("Array", values -> Array.of(values));
   private static final Plan QUEUE = seq("Queue", values -> Queue.of(values));
@@ -80,14 +82,14 @@ final class Plans {
         || (isLeaf(value) && !(value instanceof Object[] rows && LeafPlan.lacksRows(rows)));
   }
 
-  private static Plan one(String name, Function<Object, Object> get, Function<Object, Object> make) {
+  private static Plan one(
+      String name, Function<Object, Object> get, Function<Object, Object> make) {
     return new ShapedPlan(
         name, "()", value -> new Object[] {get.apply(value)}, all -> make.apply(all[0]), _ -> GET);
   }
 
   private static Plan seq(String name, Function<Object[], Object> make) {
-    return new ShapedPlan(
-        name, "()", v -> ((Value<?>) v).toJavaArray(), make, KeyPath.Index::new);
+    return new ShapedPlan(name, "()", v -> ((Value<?>) v).toJavaArray(), make, KeyPath.Index::new);
   }
 
   private static Plan choose(Class<?> type) {

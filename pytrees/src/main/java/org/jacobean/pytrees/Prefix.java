@@ -65,8 +65,7 @@ final class Prefix {
       descend(prefix, branch, path);
       return;
     }
-    throw mismatch(
-        path, "a " + Misfit.kind(prefix), Differences.describe(full));
+    throw mismatch(path, "a " + Misfit.kind(prefix), Differences.describe(full));
   }
 
   private void descend(Object prefix, Node.Branch full, KeyPath path) {

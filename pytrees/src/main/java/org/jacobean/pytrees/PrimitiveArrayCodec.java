@@ -128,7 +128,8 @@ final class PrimitiveArrayCodec implements LeafCodec {
     Class<?> type = typeOf(like);
     String written = in.readUTF();
     if (!written.equals(type.getSimpleName())) {
-      throw new IOException("the data have type \"" + written + "\", the example " + type.getSimpleName());
+      throw new IOException(
+          "the data have type \"" + written + "\", the example " + type.getSimpleName());
     }
     return read(type, in);
   }

@@ -1,8 +1,9 @@
 package org.jacobean.pytrees;
 
 /**
- * Reads and makes the records of one class. Its implementations are generated, one per record class,
- * because a method handle is only inlined when the code that calls it holds it as a constant.
+ * Reads and makes the records of one class. Its implementations are generated, one per record
+ * class, because a method handle is only inlined when the code that calls it holds it as a
+ * constant.
  */
 abstract class RecordAccess {
 

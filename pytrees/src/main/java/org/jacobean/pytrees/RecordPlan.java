@@ -21,8 +21,7 @@ final class RecordPlan extends Plan.Indexed {
   private final List<MethodHandle> handles;
   private final RecordAccess access;
 
-  private RecordPlan(
-      Class<?> type, RecordComponent[] components, List<MethodHandle> handles) {
+  private RecordPlan(Class<?> type, RecordComponent[] components, List<MethodHandle> handles) {
     this.type = type;
     this.handles = handles;
     access = AccessCompiler.record(handles);
@@ -73,8 +72,7 @@ final class RecordPlan extends Plan.Indexed {
       for (RecordComponent component : components) {
         handles.add(
             lookup
-                .findVirtual(
-                    type, component.getName(), MethodType.methodType(component.getType()))
+                .findVirtual(type, component.getName(), MethodType.methodType(component.getType()))
                 .asType(MethodType.methodType(Object.class, Object.class)));
       }
       Class<?>[] parameters =
@@ -150,7 +148,8 @@ final class RecordPlan extends Plan.Indexed {
   /** The node of a static record with its components apart, to say where two of them differ. */
   static Optional<Node.Branch> expand(Object value) {
     return Plans.of(value.getClass()) instanceof RecordPlan plan
-        ? Optional.of(Builder.inside(builder -> plan.branch(plan.children(value, NO_META), builder)))
+        ? Optional.of(
+            Builder.inside(builder -> plan.branch(plan.children(value, NO_META), builder)))
         : Optional.empty();
   }
 
@@ -174,9 +173,7 @@ final class RecordPlan extends Plan.Indexed {
 
   @Override
   Object rebuild(Node.Branch node, Object[] leaves, int at) {
-    return node.onlyLeaves
-        ? make(leaves, at)
-        : make(node.rebuildChildren(leaves, at), 0);
+    return node.onlyLeaves ? make(leaves, at) : make(node.rebuildChildren(leaves, at), 0);
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Sets of static values, which are static values themselves: leaves in a set would have no order. */
+/**
+ * Sets of static values, which are static values themselves: leaves in a set would have no order.
+ */
 final class SetPlan extends Plan {
   @Override
   Node build(Object value, Builder builder) {

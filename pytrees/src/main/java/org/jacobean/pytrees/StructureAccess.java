@@ -2,8 +2,8 @@ package org.jacobean.pytrees;
 
 /**
  * Flattens and makes the trees of one structure; generated for a structure that is used often. The
- * whole structure becomes straight-line code, which the JIT compiler turns into the loads, checks and
- * stores that one would write by hand.
+ * whole structure becomes straight-line code, which the JIT compiler turns into the loads, checks
+ * and stores that one would write by hand.
  */
 abstract class StructureAccess {
 
@@ -31,7 +31,9 @@ abstract class StructureAccess {
     return nodes;
   }
 
-  /** Whether a value is a container of a plan with a number of children. Called from generated code. */
+  /**
+   * Whether a value is a container of a plan with a number of children. Called from generated code.
+   */
   static boolean fits(Plan.Indexed plan, Object value, int size) {
     return value != null && plan.accepts(value) && plan.size(value) == size;
   }

@@ -17,15 +17,15 @@ import org.jacobean.errors.TreeException;
 /**
  * Operations on trees of arrays.
  *
- * <p>A tree is a record, collection, tuple or array of trees; what is a leaf, a container or a static
- * value is said in the {@linkplain org.jacobean.pytrees package's introduction}. The order of the
- * leaves is that of the components, elements or keys, depth first.
+ * <p>A tree is a record, collection, tuple or array of trees; what is a leaf, a container or a
+ * static value is said in the {@linkplain org.jacobean.pytrees package's introduction}. The order
+ * of the leaves is that of the components, elements or keys, depth first.
  *
  * <p>Every method that takes a tree throws {@link TreeException} for a value that is none: {@code
- * JX0101} null somewhere in it, {@code JX0102} a cycle, {@code JX0104} a record that cannot be read,
- * {@code JX0105} map keys without an order, {@code JX0109} an array in a set or as a map's key, {@code
- * JX0110} a collection that cannot be a tree, {@code JX0111} a wrong {@link TreeSupport}, {@code
- * JX0112} nesting too deep. The message names the place by its key path.
+ * JX0101} null somewhere in it, {@code JX0102} a cycle, {@code JX0104} a record that cannot be
+ * read, {@code JX0105} map keys without an order, {@code JX0109} an array in a set or as a map's
+ * key, {@code JX0110} a collection that cannot be a tree, {@code JX0111} a wrong {@link
+ * TreeSupport}, {@code JX0112} nesting too deep. The message names the place by its key path.
  */
 public final class Tree {
   private Tree() {}
@@ -207,7 +207,8 @@ public final class Tree {
   /**
    * A tree with a function applied to each leaf.
    *
-   * <p>Write the type of the lambda's parameter: {@code Tree.map((NDArray w) -> w.mul(0.9), params)}.
+   * <p>Write the type of the lambda's parameter: {@code Tree.map((NDArray w) -> w.mul(0.9),
+   * params)}.
    *
    * @param <L> the type of the leaves, given by the function's parameter
    * @param <T> the type of the tree
@@ -237,12 +238,11 @@ public final class Tree {
    * @param tree the tree whose structure the result has
    * @param other another tree of the same structure
    * @return a tree of the same structure
-   * @throws TreeException {@code JX0103} if the structures differ, naming the first difference; else
-   *     as for one tree
+   * @throws TreeException {@code JX0103} if the structures differ, naming the first difference;
+   *     else as for one tree
    */
   @SuppressWarnings("unchecked") // the function's parameter types are the caller's claim
-  public static <A, B, T> T map(
-      Function2<? super A, ? super B, ?> function, T tree, Object other) {
+  public static <A, B, T> T map(Function2<? super A, ? super B, ?> function, T tree, Object other) {
     Flattened flat = flatten(tree);
     Object[] second = matching(flat.structure(), other, "the mapped trees (first and second)");
     Object[] mapped = new Object[second.length];
@@ -264,8 +264,8 @@ public final class Tree {
    * @param second a tree of the same structure
    * @param third a tree of the same structure
    * @return a tree of the same structure
-   * @throws TreeException {@code JX0103} if the structures differ, naming the first difference; else
-   *     as for one tree
+   * @throws TreeException {@code JX0103} if the structures differ, naming the first difference;
+   *     else as for one tree
    */
   @SuppressWarnings("unchecked") // the function's parameter types are the caller's claim
   public static <A, B, C, T> T map(
@@ -359,7 +359,8 @@ public final class Tree {
    */
   public static boolean allClose(Object actual, Object expected, double rtol, double atol) {
     Flattened wanted = flatten(expected);
-    Object[] leaves = matching(wanted.structure(), actual, "the compared trees (expected and actual)");
+    Object[] leaves =
+        matching(wanted.structure(), actual, "the compared trees (expected and actual)");
     for (int i = 0; i < leaves.length; i++) {
       if (!Closeness.allClose(leaves[i], wanted.leaves().get(i), rtol, atol)) {
         return false;
@@ -378,7 +379,8 @@ public final class Tree {
    * @param inner the structure of the inner level
    * @param tree an outer tree of inner trees
    * @return an inner tree of outer trees
-   * @throws TreeException {@code JX0103} if the tree is not of that form, naming the first difference
+   * @throws TreeException {@code JX0103} if the tree is not of that form, naming the first
+   *     difference
    */
   @SuppressWarnings("unchecked") // the caller names the type of the result
   public static <T> T transpose(TreeDef outer, TreeDef inner, Object tree) {
@@ -415,16 +417,17 @@ public final class Tree {
   /**
    * Spreads a prefix of a tree over it: one value per leaf of the full tree.
    *
-   * <p>Where the prefix has a static value or a leaf, that value holds for everything below that place
-   * in the full tree. Where it has a container, the full tree must have a container with the same
-   * keys; a {@code Map} with a record's component names, or a list for a tuple, will do. So {@code
-   * List.of(0, Map.of("x", 1, "y", 2))} is a prefix of {@code List.of(model, new Batch(x, y))}.
+   * <p>Where the prefix has a static value or a leaf, that value holds for everything below that
+   * place in the full tree. Where it has a container, the full tree must have a container with the
+   * same keys; a {@code Map} with a record's component names, or a list for a tuple, will do. So
+   * {@code List.of(0, Map.of("x", 1, "y", 2))} is a prefix of {@code List.of(model, new Batch(x,
+   * y))}.
    *
    * @param prefix the prefix
    * @param full the full tree
    * @return one value per leaf of the full tree, in order
-   * @throws TreeException {@code JX0108} if the prefix has a container where the full tree has a leaf,
-   *     or one with other keys
+   * @throws TreeException {@code JX0108} if the prefix has a container where the full tree has a
+   *     leaf, or one with other keys
    */
   public static List<Object> broadcastPrefix(Object prefix, Object full) {
     return Prefix.spread(prefix, structure(full));

@@ -20,19 +20,19 @@ import org.jacobean.errors.JacobeanException;
 /**
  * Trees in a compact binary format, for checkpoints.
  *
- * <p>The format: 8 bytes that name it, chosen so that a transfer as text or a cut 8th bit spoils them;
- * the version as a 32-bit number; then blocks of at most 256 KiB, each with its length and CRC-32C,
- * that hold the structure as text and the leaves in order, and an end mark with the checksum of the
- * whole. Numbers are big-endian, except inside leaves, which are the codec's.
+ * <p>The format: 8 bytes that name it, chosen so that a transfer as text or a cut 8th bit spoils
+ * them; the version as a 32-bit number; then blocks of at most 256 KiB, each with its length and
+ * CRC-32C, that hold the structure as text and the leaves in order, and an end mark with the
+ * checksum of the whole. Numbers are big-endian, except inside leaves, which are the codec's.
  *
- * <p>Reading takes an example tree, whose containers and static values the result gets; nothing in the
- * data decides which classes are loaded or called. A block is verified before any of its bytes is
- * used. Both writing and reading stream: they need memory for the tree and one block.
+ * <p>Reading takes an example tree, whose containers and static values the result gets; nothing in
+ * the data decides which classes are loaded or called. A block is verified before any of its bytes
+ * is used. Both writing and reading stream: they need memory for the tree and one block.
  *
  * <p>The read methods throw {@link DataException}: {@code JX0120} not this format, {@code JX0121}
  * another version, {@code JX0122} cut off, {@code JX0123} a wrong checksum, {@code JX0124} not the
- * example's structure (naming the first difference by key path), {@code JX0125} contents that make no
- * sense, {@code JX0126} a file that cannot be read. The message says at which offset.
+ * example's structure (naming the first difference by key path), {@code JX0125} contents that make
+ * no sense, {@code JX0126} a file that cannot be read. The message says at which offset.
  */
 public final class TreeBinary {
   private static final byte[] MAGIC = {(byte) 0x89, 'J', 'X', 'T', '\r', '\n', 0x1a, '\n'};
@@ -95,7 +95,8 @@ public final class TreeBinary {
   }
 
   /**
-   * Writes a tree to a file. The file appears, or changes, only when it is complete and on the disk.
+   * Writes a tree to a file. The file appears, or changes, only when it is complete and on the
+   * disk.
    *
    * @param file the file
    * @param tree the tree
@@ -153,7 +154,8 @@ public final class TreeBinary {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return readAll(in, like, codec, file.toString());
     } catch (IOException e) {
-      throw new DataException("JX0126", "cannot read " + file + ": " + AtomicFile.reason(e) + ". Check the path.", e);
+      throw new DataException(
+          "JX0126", "cannot read " + file + ": " + AtomicFile.reason(e) + ". Check the path.", e);
     }
   }
 
@@ -187,6 +189,9 @@ public final class TreeBinary {
     } catch (JacobeanException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      if (e instanceof IOException io && chunks.failedWith(io)) {
+        throw io;
+      }
       throw new DataException(
           "JX0125",
           source

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The structure of a tree: everything about it but its leaves.
  *
- * <p>Two structures are equal when their containers are of the same kind, have the same names and keys
- * in the same order, and hold equal static values in the same places. A structure is immutable, holds
- * no array, and serves as a cache key: its hash code is computed once, and {@link #flattenIfMatches}
- * checks a value against it without building the value's own structure.
+ * <p>Two structures are equal when their containers are of the same kind, have the same names and
+ * keys in the same order, and hold equal static values in the same places. A structure is
+ * immutable, holds no array, and serves as a cache key: its hash code is computed once, and {@link
+ * #flattenIfMatches} checks a value against it without building the value's own structure.
  *
- * <p>It prints with a {@code *} for each leaf: {@code Mlp(hidden=Dense(w=*, b=*), activation=RELU)}.
+ * <p>It prints with a {@code *} for each leaf: {@code Mlp(hidden=Dense(w=*, b=*),
+ * activation=RELU)}.
  */
 public final class TreeDef {
   /** After how many matches a structure gets code of its own. */
@@ -63,9 +64,10 @@ public final class TreeDef {
   /**
    * Builds a tree of this structure.
    *
-   * <p>The leaves may be anything but null: a structure taken from arrays can hold shapes or names, as
-   * far as the containers' declared types allow it. Collections come back unmodifiable (an {@code
-   * EnumMap} excepted, whose class has no such form), records through their canonical constructors.
+   * <p>The leaves may be anything but null: a structure taken from arrays can hold shapes or names,
+   * as far as the containers' declared types allow it. Collections come back unmodifiable (an
+   * {@code EnumMap} excepted, whose class has no such form), records through their canonical
+   * constructors.
    *
    * @param <T> the type of the tree, which the caller knows
    * @param leaves as many leaves as {@link #leafCount} says, in order
@@ -200,8 +202,7 @@ public final class TreeDef {
   public void requireSame(TreeDef actual, String what) {
     if (!equals(actual)) {
       throw new TreeException(
-          "JX0103",
-          "the structures of " + what + " differ " + diff(actual).orElseThrow() + ".");
+          "JX0103", "the structures of " + what + " differ " + diff(actual).orElseThrow() + ".");
     }
   }
 

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,14 +43,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>The members come in this order, and reading streams. As with {@link TreeBinary}, the result gets
- * the containers and static values of an example tree; nothing in the text decides which classes are
- * loaded or called. JSON has no checksum: a changed digit goes unnoticed.
+ * <p>The members come in this order, and reading streams. As with {@link TreeBinary}, the result
+ * gets the containers and static values of an example tree; nothing in the text decides which
+ * classes are loaded or called. JSON has no checksum: a changed digit goes unnoticed.
  *
  * <p>The read methods throw {@link DataException}: {@code JX0120} not this format, {@code JX0121}
- * another version, {@code JX0122} cut off, {@code JX0124} not the example's structure (naming the first
- * difference by key path), {@code JX0125} contents that make no sense, {@code JX0126} a file that
- * cannot be read. The message says at which line and column.
+ * another version, {@code JX0122} cut off, {@code JX0124} not the example's structure (naming the
+ * first difference by key path), {@code JX0125} contents that make no sense, {@code JX0126} a file
+ * that cannot be read. The message says at which line and column.
  */
 public final class TreeJson {
   private static final String FORMAT = "jacobean-tree";
@@ -117,7 +117,8 @@ public final class TreeJson {
   }
 
   /**
-   * Writes a tree to a file. The file appears, or changes, only when it is complete and on the disk.
+   * Writes a tree to a file. The file appears, or changes, only when it is complete and on the
+   * disk.
    *
    * @param file the file
    * @param tree the tree
@@ -175,7 +176,8 @@ public final class TreeJson {
     try (InputStream in = Files.newInputStream(file)) {
       return new Reader(in, file.toString()).read(like, codec);
     } catch (IOException e) {
-      throw new DataException("JX0126", "cannot read " + file + ": " + AtomicFile.reason(e) + ". Check the path.", e);
+      throw new DataException(
+          "JX0126", "cannot read " + file + ": " + AtomicFile.reason(e) + ". Check the path.", e);
     }
   }
 

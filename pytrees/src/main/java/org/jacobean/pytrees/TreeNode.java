@@ -17,8 +17,8 @@ package org.jacobean.pytrees;
  * }
  * }
  *
- * <p>Records need none of this. For a class that cannot be changed, provide a {@link TreeSupport} as a
- * service instead.
+ * <p>Records need none of this. For a class that cannot be changed, provide a {@link TreeSupport}
+ * as a service instead.
  *
  * @param <T> the class itself
  */

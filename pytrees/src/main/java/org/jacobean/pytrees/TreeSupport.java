@@ -12,8 +12,8 @@ import java.util.function.Function;
  *
  * <p>There are two ways to register one, and neither changes global state at run time: the class
  * implements {@link TreeNode}, or a provider on the class or module path is found through {@link
- * java.util.ServiceLoader} ({@code provides org.jacobean.pytrees.TreeSupport with …}). Providers are
- * looked up once, when the first tree is flattened, and win over the rules for records and
+ * java.util.ServiceLoader} ({@code provides org.jacobean.pytrees.TreeSupport with …}). Providers
+ * are looked up once, when the first tree is flattened, and win over the rules for records and
  * collections. A support serves subclasses of its type too; the most specific one is taken.
  *
  * @param <T> the class it serves

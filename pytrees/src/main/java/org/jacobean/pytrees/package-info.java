@@ -21,18 +21,18 @@
  * <h2>What is what</h2>
  *
  * <ul>
- *   <li><b>Leaves</b>: instances of {@link org.jacobean.pytrees.Leaf}, and primitive arrays of numbers
- *       or booleans of any depth ({@code double[]}, {@code float[][]}).
- *   <li><b>Containers</b>: records (generic, nested, private and local ones too; a sealed interface is
- *       the record that implements it), {@code java.util} lists, maps, {@code Optional} and {@code
- *       Map.Entry}, arrays of objects, Vavr's tuples, {@code List}, {@code Vector}, {@code Array},
- *       {@code Queue}, maps, {@code Option} and {@code Either}, and every class with a {@link
- *       org.jacobean.pytrees.TreeSupport}.
+ *   <li><b>Leaves</b>: instances of {@link org.jacobean.pytrees.Leaf}, and primitive arrays of
+ *       numbers or booleans of any depth ({@code double[]}, {@code float[][]}).
+ *   <li><b>Containers</b>: records (generic, nested, private and local ones too; a sealed interface
+ *       is the record that implements it), {@code java.util} lists, maps, {@code Optional} and
+ *       {@code Map.Entry}, arrays of objects, Vavr's tuples, {@code List}, {@code Vector}, {@code
+ *       Array}, {@code Queue}, maps, {@code Option} and {@code Either}, and every class with a
+ *       {@link org.jacobean.pytrees.TreeSupport}.
  *   <li><b>Static values</b>: everything else, such as numbers, texts, enum constants, classes,
  *       functions, sets of static values, and records of static values. They are part of the
  *       structure and compared by {@code equals}.
- *   <li><b>Rejected</b>, with the key path in the message: nulls, cycles, arrays in sets or as keys,
- *       and collections without an order or an end (a {@code Deque}, a {@code Stream}).
+ *   <li><b>Rejected</b>, with the key path in the message: nulls, cycles, arrays in sets or as
+ *       keys, and collections without an order or an end (a {@code Deque}, a {@code Stream}).
  * </ul>
  *
  * <h2>Order and kind</h2>
@@ -42,9 +42,9 @@
  * taken in the order of its keys, so that equal maps have equal structures. Note that {@code
  * Collections.unmodifiableMap} hides the order of the map inside.
  *
- * <p>Rebuilding gives an unmodifiable collection of the same kind: every {@code java.util.List} is one
- * kind, hash maps another, linked and sorted maps two more. A record's component is therefore best
- * declared by its interface, {@code List} and not {@code ArrayList}.
+ * <p>Rebuilding gives an unmodifiable collection of the same kind: every {@code java.util.List} is
+ * one kind, hash maps another, linked and sorted maps two more. A record's component is therefore
+ * best declared by its interface, {@code List} and not {@code ArrayList}.
  *
  * <h2>Where a structure is needed</h2>
  *

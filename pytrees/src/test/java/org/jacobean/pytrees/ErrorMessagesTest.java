@@ -50,7 +50,9 @@ final class ErrorMessagesTest {
     cases.put("null root", () -> Tree.flatten(null));
     cases.put(
         "null component",
-        () -> Tree.leaves(new Mlp(new Dense(Samples.leaf(1), null), mlp.out(), mlp.act(), mlp.config())));
+        () ->
+            Tree.leaves(
+                new Mlp(new Dense(Samples.leaf(1), null), mlp.out(), mlp.act(), mlp.config())));
     cases.put("null in list", () -> Tree.leaves(Tuple.of(1, Arrays.asList(1, null))));
     cases.put("null row", () -> Tree.leaves(List.of(new Object[] {new int[][][] {{{1}, null}}})));
     Map<String, Object> holes = new HashMap<>();
@@ -93,8 +95,7 @@ final class ErrorMessagesTest {
     TreeDef structure = Tree.structure(mlp.out());
     cases.put("too few leaves", () -> structure.unflatten(List.of(Samples.leaf(1))));
     cases.put("a leaf for none", () -> Tree.structure(1).unflatten(List.of(1)));
-    cases.put(
-        "null leaf", () -> structure.unflatten(Arrays.asList(Samples.leaf(1), null)));
+    cases.put("null leaf", () -> structure.unflatten(Arrays.asList(Samples.leaf(1), null)));
     cases.put("no room", () -> Tree.flattenInto(mlp, new Object[3]));
     cases.put("no room to match", () -> structure.flattenIfMatches(mlp, new Object[1]));
     cases.put("misfit", () -> Tree.map((TestLeaf x) -> x.describe(), mlp));
@@ -103,8 +104,7 @@ final class ErrorMessagesTest {
         "misfit of a collection",
         () -> Tree.map((Leaf x) -> x, new Lists(new ArrayList<>(List.of(Samples.leaf(1))))));
     cases.put("map to null", () -> Tree.map((Leaf x) -> null, mlp));
-    cases.put(
-        "map of two", () -> Tree.map((Leaf a, Leaf b) -> a, mlp, mlp.out()));
+    cases.put("map of two", () -> Tree.map((Leaf a, Leaf b) -> a, mlp, mlp.out()));
     cases.put(
         "map of three",
         () ->
@@ -114,11 +114,13 @@ final class ErrorMessagesTest {
                 List.of(Samples.leaf(1)),
                 List.of(2)));
     cases.put("compared", () -> Tree.allClose(mlp, mlp.out(), 0, 0));
+    cases.put("transposed", () -> Tree.transpose(structure, structure, List.of(mlp.out())));
     cases.put(
-        "transposed", () -> Tree.transpose(structure, structure, List.of(mlp.out())));
-    cases.put("typed leaves", () -> Tree.leaves(List.of(Samples.leaf(1), new int[3]), TestLeaf.class));
+        "typed leaves", () -> Tree.leaves(List.of(Samples.leaf(1), new int[3]), TestLeaf.class));
     cases.put("prefix null", () -> Tree.broadcastPrefix(Arrays.asList(1, null), List.of(1, 2)));
-    cases.put("prefix too deep", () -> Tree.broadcastPrefix(List.of(List.of(1)), List.of(Samples.leaf(1))));
+    cases.put(
+        "prefix too deep",
+        () -> Tree.broadcastPrefix(List.of(List.of(1)), List.of(Samples.leaf(1))));
     cases.put("prefix keys", () -> Tree.broadcastPrefix(Map.of("w", 1), mlp.out()));
     cases.put("prefix length", () -> Tree.broadcastPrefix(List.of(1), List.of(mlp, mlp)));
     cases.put(

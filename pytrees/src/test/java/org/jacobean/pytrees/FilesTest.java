@@ -12,7 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +42,8 @@ final class FilesTest {
     return new Model(
         List.of(
             new Layer(new double[] {x, Double.NaN, -0.0}, new float[] {0.1f}, "one", F),
-            new Layer(new double[0], new float[] {Float.MIN_VALUE, Float.NEGATIVE_INFINITY}, "two", F)),
+            new Layer(
+                new double[0], new float[] {Float.MIN_VALUE, Float.NEGATIVE_INFINITY}, "two", F)),
         Map.of("a", new long[][] {{Long.MIN_VALUE}, {}, {1, 2}}),
         new boolean[] {true, false},
         3);
@@ -149,8 +152,7 @@ final class FilesTest {
     Path file = folder.resolve("m.jxt");
     TreeBinary.save(file, model(1), CODEC);
     byte[] before = Files.readAllBytes(file);
-    assertThrows(
-        DataException.class, () -> TreeBinary.save(file, List.of(Samples.leaf(1)), CODEC));
+    assertThrows(DataException.class, () -> TreeBinary.save(file, List.of(Samples.leaf(1)), CODEC));
     assertArrayEquals(before, Files.readAllBytes(file));
     try (var files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
@@ -221,12 +223,13 @@ final class FilesTest {
     cases.put(
         "codec reads too little",
         () -> TreeBinary.fromBytes(two, List.of(new int[1], new int[1]), new Sloppy()));
-    cases.put("other element type", () -> TreeBinary.fromBytes(two, List.of(new int[1], new long[1]), CODEC));
+    cases.put(
+        "other element type",
+        () -> TreeBinary.fromBytes(two, List.of(new int[1], new long[1]), CODEC));
     cases.put("failing codec, binary", () -> TreeBinary.toBytes(new byte[1], new Sloppy()));
     cases.put("failing codec, JSON", () -> TreeJson.toText(new byte[1], new Sloppy()));
     cases.put(
-        "failing stream",
-        () -> TreeBinary.read(new ByteArrayInputStream(new byte[0]), 1, CODEC));
+        "failing stream", () -> TreeBinary.read(new ByteArrayInputStream(new byte[0]), 1, CODEC));
   }
 
   private void jsonCases(String json, Map<String, Executable> cases) {
@@ -261,7 +264,9 @@ final class FilesTest {
     Layer renamed = new Layer(first.w(), first.b(), "uno", F);
     Map<String, Object> likes = new LinkedHashMap<>();
     likes.put("another class", layers);
-    likes.put("another static value", new Model(List.of(renamed, layers.get(1)), m.tables(), m.mask(), 3));
+    likes.put(
+        "another static value",
+        new Model(List.of(renamed, layers.get(1)), m.tables(), m.mask(), 3));
     likes.put("another last value", new Model(layers, m.tables(), m.mask(), 4));
     likes.put("another key", new Model(layers, Map.of("b", new long[0][]), m.mask(), 3));
     likes.put("fewer layers", new Model(List.of(first), m.tables(), m.mask(), 3));
@@ -314,5 +319,23 @@ final class FilesTest {
         };
     assertThrows(IOException.class, () -> TreeBinary.write(1, CODEC, broken));
     assertThrows(IOException.class, () -> TreeJson.write(1, CODEC, broken));
+  }
+
+  @Test
+  void aStreamThatFailsWhileItIsReadIsNotTakenForDamage() {
+    byte[] bytes = TreeBinary.toBytes(model(1), CODEC);
+    IOException lost = new IOException("connection lost");
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream(bytes, 0, 100),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw lost;
+              }
+            });
+    IOException e =
+        assertThrows(IOException.class, () -> TreeBinary.read(broken, model(1), CODEC));
+    assertEquals(lost, e);
   }
 }

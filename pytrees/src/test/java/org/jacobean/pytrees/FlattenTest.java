@@ -75,7 +75,8 @@ final class FlattenTest {
           boolean matches = AccessCompiler.structure(a.root()).match(trees.get(j), out);
           assertEquals(a.equals(b), matches, a + " and " + b);
         }
-        boolean bothLists = i != j && trees.get(i) instanceof List && trees.get(i).equals(trees.get(j));
+        boolean bothLists =
+            i != j && trees.get(i) instanceof List && trees.get(i).equals(trees.get(j));
         assertEquals(i == j || bothLists, a.equals(b), a + " and " + b);
       }
     }
@@ -138,8 +139,15 @@ final class FlattenTest {
     assertEquals("Hidden(data=*, table=*)", Tree.structure(tree).toString());
     List<Object> arrays =
         List.of(
-            new double[0], new float[1], new int[1], new long[1], new byte[1], new short[1],
-            new boolean[1], new double[2][3], new boolean[1][1][1]);
+            new double[0],
+            new float[1],
+            new int[1],
+            new long[1],
+            new byte[1],
+            new short[1],
+            new boolean[1],
+            new double[2][3],
+            new boolean[1][1][1]);
     for (Object array : arrays) {
       assertTrue(Tree.isLeaf(array));
       assertSame(array, Tree.leaves(array).get(0));
@@ -252,7 +260,8 @@ final class FlattenTest {
 
   @Test
   void aTypeWithASupportNamesItsChildren() {
-    assertEquals("Interval(steps=1, bounds=*)", Tree.structure(new Interval(1, Samples.leaf(1))).toString());
+    assertEquals(
+        "Interval(steps=1, bounds=*)", Tree.structure(new Interval(1, Samples.leaf(1))).toString());
     assertEquals(".bounds", Tree.paths(new Interval(1, Samples.leaf(1))).get(0).toString());
     assertEquals("[0]", Tree.paths(new Polynomial(Samples.leaf(1), "x")).get(0).toString());
     assertNotEquals(
@@ -287,8 +296,7 @@ final class FlattenTest {
     assertArrayEquals(Builder.walk(mlp).leaves(), out);
     assertEquals(mlp, structure.unflatten(List.of(out)));
     assertFalse(structure.flattenIfMatches(null, out));
-    assertFalse(
-        structure.flattenIfMatches(new Mlp(hole, mlp.out(), mlp.act(), mlp.config()), out));
+    assertFalse(structure.flattenIfMatches(new Mlp(hole, mlp.out(), mlp.act(), mlp.config()), out));
     assertFalse(
         structure.flattenIfMatches(new Mlp(mlp.out(), mlp.out(), Act.TANH, mlp.config()), out));
     TreeException misfit =

@@ -41,9 +41,7 @@ final class RoundTripProperties {
   private Arbitrary<Object> container(Arbitrary<Object> part) {
     return part.list()
         .ofMaxSize(3)
-        .flatMap(
-            parts ->
-                Arbitraries.integers().between(0, 7).map(kind -> container(kind, parts)));
+        .flatMap(parts -> Arbitraries.integers().between(0, 7).map(kind -> container(kind, parts)));
   }
 
   private static Object container(int kind, List<Object> parts) {
@@ -69,8 +67,7 @@ final class RoundTripProperties {
 
   private static void assertEqualTrees(Object expected, Object actual) {
     assertEquals(Tree.structure(expected), Tree.structure(actual));
-    assertTrue(
-        Arrays.deepEquals(Tree.leaves(expected).toArray(), Tree.leaves(actual).toArray()));
+    assertTrue(Arrays.deepEquals(Tree.leaves(expected).toArray(), Tree.leaves(actual).toArray()));
   }
 
   @Property(tries = 300)
@@ -81,8 +78,7 @@ final class RoundTripProperties {
   }
 
   @Property(tries = 300)
-  void matchingDecidesEqualityOfStructures(
-      @ForAll("trees") Object a, @ForAll("trees") Object b) {
+  void matchingDecidesEqualityOfStructures(@ForAll("trees") Object a, @ForAll("trees") Object b) {
     TreeDef left = new TreeDef(Builder.walk(a).root());
     TreeDef right = new TreeDef(Builder.walk(b).root());
     Object[] out = new Object[left.leafCount()];
@@ -118,7 +114,8 @@ final class RoundTripProperties {
   }
 
   @Property(tries = 100)
-  void transposingTwiceGivesTheTreeBack(@ForAll("trees") Object outer, @ForAll("trees") Object inner) {
+  void transposingTwiceGivesTheTreeBack(
+      @ForAll("trees") Object outer, @ForAll("trees") Object inner) {
     TreeDef out = Tree.structure(outer);
     TreeDef in = Tree.structure(inner);
     if (out.leafCount() == 0 || in.leafCount() == 0) {

@@ -6,8 +6,7 @@ import java.util.Arrays;
 record TestLeaf(double... elements) implements Leaf {
   @Override
   public boolean allClose(Leaf other, double rtol, double atol) {
-    return other instanceof TestLeaf(double[] b)
-        && Closeness.allClose(elements, b, rtol, atol);
+    return other instanceof TestLeaf(double[] b) && Closeness.allClose(elements, b, rtol, atol);
   }
 
   @Override

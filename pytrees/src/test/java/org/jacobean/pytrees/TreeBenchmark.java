@@ -7,13 +7,12 @@ import java.util.function.IntFunction;
 /**
  * Times flattening and rebuilding on hot code; run its {@code main}.
  *
- * <p>Each figure is the time of the fastest fifth of many short rounds, after as many to warm up, so
- * that other work on the machine does not count. The values alternate between two instances, which
- * keeps the compiler from hoisting the work.
+ * <p>Each figure is the time of the fastest fifth of many short rounds, after as many to warm up,
+ * so that other work on the machine does not count. The values alternate between two instances,
+ * which keeps the compiler from hoisting the work.
  */
 final class TreeBenchmark {
-  record Ten(
-      Leaf a, Leaf b, Leaf c, Leaf d, Leaf e, Leaf f, Leaf g, Leaf h, Leaf i, Leaf j) {}
+  record Ten(Leaf a, Leaf b, Leaf c, Leaf d, Leaf e, Leaf f, Leaf g, Leaf h, Leaf i, Leaf j) {}
 
   record Dense<W>(W w, W b) {}
 
@@ -49,7 +48,8 @@ final class TreeBenchmark {
     List<Object> leaves = Tree.leaves(trees[0]);
     Object[] out = new Object[leaves.size()];
     System.out.printf(
-        "%-52s flatten %5.0f ns, flattenIfMatches %5.0f ns, flattenInto %5.0f ns, unflatten %5.0f ns%n",
+        "%-52s flatten %5.0f ns, flattenIfMatches %5.0f ns, flattenInto %5.0f ns, unflatten %5.0f"
+            + " ns%n",
         name,
         time(i -> Tree.flatten(trees[i & 1])),
         time(i -> structure.flattenIfMatches(trees[i & 1], out)),

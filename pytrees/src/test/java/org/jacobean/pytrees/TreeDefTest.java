@@ -36,7 +36,8 @@ final class TreeDefTest {
     assertEquals("Optional()", Tree.structure(Optional.empty()).toString());
     assertEquals("Left(*)", Tree.structure(Either.left(Samples.leaf(1))).toString());
     assertEquals("Empty()", Tree.structure(new Empty()).toString());
-    assertEquals("TreeMap{1: *}", Tree.structure(new TreeMap<>(Map.of(1, Samples.leaf(1)))).toString());
+    assertEquals(
+        "TreeMap{1: *}", Tree.structure(new TreeMap<>(Map.of(1, Samples.leaf(1)))).toString());
     assertEquals("[String.class, 'c']", Tree.structure(List.of(String.class, 'c')).toString());
     assertEquals("Entry(\"a\", *)", Tree.structure(Map.entry("a", new int[0])).toString());
   }
@@ -69,8 +70,11 @@ final class TreeDefTest {
             + " at .config.name: expected static \"net\", found static \"x\"]",
         diff(mlp, new Mlp(mlp.hidden(), mlp.out(), Act.RELU, new Config(4, "x", 0.5))));
     assertEquals("[at the root: expected Mlp, found Dense]", diff(mlp, mlp.out()));
-    assertEquals("[at [1]: expected an array, found static 2]", diff(List.of(1, Samples.leaf(1)), List.of(1, 2)));
-    assertEquals("[at the root: expected List of 2, found List of 1]", diff(List.of(1, 2), List.of(1)));
+    assertEquals(
+        "[at [1]: expected an array, found static 2]",
+        diff(List.of(1, Samples.leaf(1)), List.of(1, 2)));
+    assertEquals(
+        "[at the root: expected List of 2, found List of 1]", diff(List.of(1, 2), List.of(1)));
     assertEquals("[at the root: expected Tuple1, found Tuple2]", diff(Tuple.of(1), Tuple.of(1, 2)));
     assertEquals(
         "[at [\"m\"]: expected Map with keys [a], found Map with keys [a, b]]",
@@ -78,9 +82,14 @@ final class TreeDefTest {
     assertEquals(
         "[at the root: expected TreeMap with keys [1], found LinkedHashMap with keys [1]]",
         diff(new TreeMap<>(Map.of(1, 2)), new LinkedHashMap<>(Map.of(1, 2))));
-    assertEquals("[at the root: expected Integer[1], found String[1]]", diff(new Integer[] {1}, new String[] {"a"}));
-    assertEquals("[at the root: expected Optional of 0, found Optional of 1]", diff(Optional.empty(), Optional.of(1)));
-    assertEquals("[at [0]: expected static \"x\", found static \"y\"]",
+    assertEquals(
+        "[at the root: expected Integer[1], found String[1]]",
+        diff(new Integer[] {1}, new String[] {"a"}));
+    assertEquals(
+        "[at the root: expected Optional of 0, found Optional of 1]",
+        diff(Optional.empty(), Optional.of(1)));
+    assertEquals(
+        "[at [0]: expected static \"x\", found static \"y\"]",
         diff(List.of(new Polynomial(Samples.leaf(1), "x").variable), List.of("y")));
     assertEquals("[]", diff(mlp, mlp));
   }

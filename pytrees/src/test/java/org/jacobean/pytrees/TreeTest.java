@@ -28,7 +28,10 @@ final class TreeTest {
 
   @Test
   void mapMayChangeTheTypeOfTheLeavesOfAGenericTree() {
-    Object shapes = Tree.map((TestLeaf x) -> x.describe(), (Object) new Pair<>(Samples.leaf(1, 2), List.of(Samples.leaf(3))));
+    Object shapes =
+        Tree.map(
+            (TestLeaf x) -> x.describe(),
+            (Object) new Pair<>(Samples.leaf(1, 2), List.of(Samples.leaf(3))));
     assertEquals(new Pair<>("f64[2]", List.of("f64[1]")), shapes);
   }
 
@@ -37,8 +40,7 @@ final class TreeTest {
     Mlp mlp = Samples.mlp();
     Mlp two = Tree.map((TestLeaf a, TestLeaf b) -> sum(a, b), mlp, mlp);
     assertEquals(Samples.leaf(8), two.out().b());
-    Mlp three =
-        Tree.map((TestLeaf a, TestLeaf b, TestLeaf c) -> sum(sum(a, b), c), mlp, two, mlp);
+    Mlp three = Tree.map((TestLeaf a, TestLeaf b, TestLeaf c) -> sum(sum(a, b), c), mlp, two, mlp);
     assertEquals(Samples.leaf(16), three.out().b());
   }
 
@@ -62,7 +64,8 @@ final class TreeTest {
         "[(.w, f64[1]), (.b, f64[1])]", Tree.flattenWithPath(Samples.mlp().out()).toString());
     StringBuilder text = new StringBuilder();
     Tree.forEachWithPath(
-        Samples.mlp().out(), (KeyPath path, TestLeaf leaf) -> text.append(path).append(leaf.elements()[0]));
+        Samples.mlp().out(),
+        (KeyPath path, TestLeaf leaf) -> text.append(path).append(leaf.elements()[0]));
     assertEquals(".w3.0.b4.0", text.toString());
   }
 
@@ -99,7 +102,8 @@ final class TreeTest {
   @Test
   void allCloseTreatsPrimitiveArraysAlike() {
     double inf = Double.POSITIVE_INFINITY;
-    assertTrue(Tree.allClose(new double[] {Double.NaN, inf, 1}, new double[] {Double.NaN, inf, 1}, 0, 0));
+    assertTrue(
+        Tree.allClose(new double[] {Double.NaN, inf, 1}, new double[] {Double.NaN, inf, 1}, 0, 0));
     assertTrue(Tree.allClose(new double[] {0.0}, new double[] {-0.0}, 0, 0));
     assertFalse(Tree.allClose(new double[] {1}, new double[] {inf}, 1, 1));
     assertFalse(Tree.allClose(new double[] {inf}, new double[] {1}, 1, 1));
@@ -142,15 +146,19 @@ final class TreeTest {
             Tree.structure(outer),
             Tree.structure(List.of(Samples.leaf(0), Samples.leaf(0))),
             Tuple.of(List.of(Samples.leaf(1), Samples.leaf(2)), "name"));
-    assertEquals(List.of(Tuple.of(Samples.leaf(1), "name"), Tuple.of(Samples.leaf(2), "name")), swapped);
+    assertEquals(
+        List.of(Tuple.of(Samples.leaf(1), "name"), Tuple.of(Samples.leaf(2), "name")), swapped);
   }
 
   @Test
   void aPrefixIsSpreadOverTheLeavesBelow() {
     Mlp mlp = Samples.mlp();
     assertEquals(List.of(7, 7, 7, 7), Tree.broadcastPrefix(7, mlp));
-    assertEquals(List.of(0, 0, 0, 0, 1), Tree.broadcastPrefix(List.of(0, 1), List.of(mlp, Samples.leaf(1))));
-    assertEquals(List.of(0, 1), Tree.broadcastPrefix(Tuple.of(0, 1), List.of(Samples.leaf(1), Samples.leaf(2))));
+    assertEquals(
+        List.of(0, 0, 0, 0, 1), Tree.broadcastPrefix(List.of(0, 1), List.of(mlp, Samples.leaf(1))));
+    assertEquals(
+        List.of(0, 1),
+        Tree.broadcastPrefix(Tuple.of(0, 1), List.of(Samples.leaf(1), Samples.leaf(2))));
     assertEquals(
         List.of(0, 2, 1, 1),
         Tree.broadcastPrefix(
@@ -162,7 +170,8 @@ final class TreeTest {
     assertEquals(
         List.of(1, 2),
         Tree.broadcastPrefix(
-            Map.of("x", 1, "y", Map.of(3, 2)), new Batch(Samples.leaf(1), Map.of(3, Samples.leaf(2)))));
+            Map.of("x", 1, "y", Map.of(3, 2)),
+            new Batch(Samples.leaf(1), Map.of(3, Samples.leaf(2)))));
   }
 
   @Test
