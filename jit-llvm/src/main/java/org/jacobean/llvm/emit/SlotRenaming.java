@@ -1,6 +1,5 @@
 package org.jacobean.llvm.emit;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +22,7 @@ final class SlotRenaming {
 
   static Nest apply(Nest nest, List<Integer> slots) {
     SlotRenaming r = new SlotRenaming(slots);
-    List<Nest.Output> outputs = new ArrayList<>();
-    for (Nest.Output o : nest.outputs()) {
-      int slot = r.number.get(o.slot());
-      Index offset = o.offset().map(Index::of, r::rename);
-      Expr value = r.rename(o.value());
-      outputs.add(
-          switch (o) {
-            case Nest.Store _ -> new Nest.Store(slot, offset, value);
-            case Nest.Fold f -> new Nest.Fold(slot, offset, value, f.op());
-            case Nest.ArgFold a -> new Nest.ArgFold(slot, offset, value, a.max(), a.indexDType());
-            case Nest.Prefix p -> new Nest.Prefix(slot, offset, value, p.op());
-            case Nest.Update u -> new Nest.Update(slot, offset, value, u.kind(), r.rename(u.guard()));
-          });
-    }
-    return new Nest(nest.extents(), nest.folded(), outputs, nest.sequential());
+    return nest.map(nest.extents(), nest.folded(), r.number::get, i -> i.map(Index::of, r::rename), r::rename);
   }
 
   private Expr rename(Expr e) {

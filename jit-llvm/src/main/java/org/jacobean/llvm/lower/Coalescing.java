@@ -19,7 +19,7 @@ public final class Coalescing {
 
   /** The same nest with as few loops as possible; its expressions belong to a pool of their own. */
   public static Nest apply(Nest nest) {
-    return new Coalescing().run(nest);
+    return new Coalescing().run(LoopSplitting.apply(nest));
   }
 
   private Nest run(Nest nest) {
@@ -107,19 +107,10 @@ public final class Coalescing {
     }
     Function<Index.LoopVar, Index> vars = v -> to.getOrDefault(v.id(), Index.ZERO);
     Map<Expr, Expr> memo = new HashMap<>();
-    List<Nest.Output> outputs = new ArrayList<>();
-    for (Nest.Output o : nest.outputs()) {
-      Expr value = pool.rewrite(o.value(), Map.of(), vars, memo);
-      Index offset = o.offset().map(vars, e -> pool.rewrite(e, Map.of(), vars, memo));
-      outputs.add(
-          switch (o) {
-            case Nest.Store s -> new Nest.Store(s.slot(), offset, value);
-            case Nest.Fold f -> new Nest.Fold(f.slot(), offset, value, f.op());
-            case Nest.ArgFold a -> new Nest.ArgFold(a.slot(), offset, value, a.max(), a.indexDType());
-            case Nest.Prefix p -> new Nest.Prefix(p.slot(), offset, value, p.op());
-            case Nest.Update u -> new Nest.Update(u.slot(), offset, value, u.kind(), pool.rewrite(u.guard(), Map.of(), vars, memo));
-          });
-    }
-    return new Nest(extents, folded, outputs, nest.sequential());
+    return nest.map(
+        extents,
+        folded,
+        i -> i.map(vars, e -> pool.rewrite(e, Map.of(), vars, memo)),
+        e -> pool.rewrite(e, Map.of(), vars, memo));
   }
 }

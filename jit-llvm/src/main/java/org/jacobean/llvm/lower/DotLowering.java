@@ -92,7 +92,8 @@ final class DotLowering {
     if (direct.isPresent()) {
       return direct.get();
     }
-    Axes order = batch.plus(rows).plus(columns);
+    boolean transposed = contiguity(block, a, rows) > contiguity(block, a, columns);
+    Axes order = transposed ? batch.plus(columns).plus(rows) : batch.plus(rows).plus(columns);
     Shape packed = shape.pick(order);
     int slot = block.program.scratch(new AbstractValue(a.aval().dtype(), packed));
     List<Index> i = Lowering.loopVars(packed);
@@ -101,13 +102,25 @@ final class DotLowering {
       from.add(i.get(order.indexOf(d)));
     }
     block.nest(packed, Axes.NONE, new Nest.Store(slot, Lowering.linear(i, packed), block.read(a, from)));
-    long inner = shape.pick(columns).size();
+    long inner = shape.pick(transposed ? rows : columns).size();
     List<Long> strides = new ArrayList<>();
     long[] s = packed.strides();
     for (int d = 0; d < batch.size(); d++) {
       strides.add(s[d]);
     }
-    return new Step.Matrix(slot, 0, Math.max(1, inner), false, strides);
+    return new Step.Matrix(slot, 0, Math.max(1, inner), transposed, strides);
+  }
+
+  /** How many of the loads an operand is computed from are contiguous along the last of some axes. */
+  private static int contiguity(Block block, Atom a, Axes axes) {
+    if (axes.size() == 0) {
+      return 0;
+    }
+    Shape shape = a.aval().shape();
+    int last = axes.get(axes.size() - 1);
+    Expr e = block.read(a, Lowering.loopVars(shape));
+    Nest probe = new Nest(Lowering.extents(shape), java.util.Collections.nCopies(shape.rank(), false), List.of(new Nest.Store(0, Index.ZERO, e)), false);
+    return (int) Access.allLoads(probe).stream().filter(l -> !l.offset().nonlinearIn(last) && l.offset().coefficient(last) == 1).count();
   }
 
   /** Loops {@code [batch, m, n]} around a sum over {@code k}. */

@@ -1,6 +1,9 @@
 package org.jacobean.llvm.lower;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jacobean.DType;
 import org.jacobean.ir.op.CumulativeOp;
 import org.jacobean.ir.op.ReduceOp;
@@ -53,6 +56,31 @@ public record Nest(List<Long> extents, List<Boolean> folded, List<Output> output
   /** Number of iterations. */
   public long iterations() {
     return extents.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
+  }
+
+  /** The same nest over other loops, with every offset and expression mapped. */
+  public Nest map(List<Long> loops, List<Boolean> folds, UnaryOperator<Index> offsets, UnaryOperator<Expr> exprs) {
+    return map(loops, folds, o -> o, offsets, exprs);
+  }
+
+  /** The same nest over other loops and slots, with every offset and expression mapped. */
+  public Nest map(
+      List<Long> loops, List<Boolean> folds, IntUnaryOperator slots, UnaryOperator<Index> offsets, UnaryOperator<Expr> exprs) {
+    List<Output> mapped = new ArrayList<>();
+    for (Output o : outputs) {
+      int slot = slots.applyAsInt(o.slot());
+      Index offset = offsets.apply(o.offset());
+      Expr value = exprs.apply(o.value());
+      mapped.add(
+          switch (o) {
+            case Store _ -> new Store(slot, offset, value);
+            case Fold f -> new Fold(slot, offset, value, f.op());
+            case ArgFold a -> new ArgFold(slot, offset, value, a.max(), a.indexDType());
+            case Prefix p -> new Prefix(slot, offset, value, p.op());
+            case Update u -> new Update(slot, offset, value, u.kind(), exprs.apply(u.guard()));
+          });
+    }
+    return new Nest(loops, folds, mapped, sequential);
   }
 
   /** One line per output. */
