@@ -8,14 +8,18 @@ import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.errors.TransformException;
 
-/** The leaves of trees as arrays: the one place where Java's primitive arrays become {@link NDArray}s. */
+/**
+ * The leaves of trees as arrays: the one place where Java's primitive arrays become {@link
+ * NDArray}s.
+ */
 public final class Arguments {
   private Arguments() {}
 
   /**
-   * The leaves as arrays. {@code double[]} becomes {@code float64}, {@code float[]} {@code float32}, {@code long[]} {@code
-   * int64}, {@code int[]} {@code int32}, {@code short[]} {@code int16}, {@code byte[]} {@code int8}, {@code boolean[]}
-   * {@code bool}; nested arrays become arrays of higher rank.
+   * The leaves as arrays. {@code double[]} becomes {@code float64}, {@code float[]} {@code
+   * float32}, {@code long[]} {@code int64}, {@code int[]} {@code int32}, {@code short[]} {@code
+   * int16}, {@code byte[]} {@code int8}, {@code boolean[]} {@code bool}; nested arrays become
+   * arrays of higher rank.
    *
    * @param leaves leaves of a tree
    * @throws TransformException JX0401 when a leaf is no array, JX0402 when nested arrays are ragged

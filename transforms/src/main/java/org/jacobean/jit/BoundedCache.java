@@ -6,7 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A cache of the most recently used entries, each computed once even when many threads ask for it. */
+/**
+ * A cache of the most recently used entries, each computed once even when many threads ask for it.
+ */
 final class BoundedCache<K, V> {
   private final Map<K, Slot<V>> slots;
 

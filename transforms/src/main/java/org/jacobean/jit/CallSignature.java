@@ -9,7 +9,8 @@ import org.jacobean.pytrees.KeyPath;
 import org.jacobean.pytrees.TreeDef;
 
 /**
- * What a trace is made for: the structure of the arguments, static values included, and the types of their leaves.
+ * What a trace is made for: the structure of the arguments, static values included, and the types
+ * of their leaves.
  *
  * @param tree structure of the array of arguments
  * @param avals types of the leaves
@@ -23,7 +24,8 @@ record CallSignature(TreeDef tree, List<AbstractValue> avals) {
   List<String> differences(CallSignature now) {
     List<String> out = new ArrayList<>();
     for (Difference d : tree.differences(now.tree)) {
-      out.add(Staging.argumentName(d.path()) + ": " + d.expected() + " before, " + d.actual() + " now");
+      out.add(
+          Staging.argumentName(d.path()) + ": " + d.expected() + " before, " + d.actual() + " now");
     }
     if (!out.isEmpty()) {
       return out;
@@ -31,8 +33,15 @@ record CallSignature(TreeDef tree, List<AbstractValue> avals) {
     for (int i = 0; i < avals.size(); i++) {
       if (!avals.get(i).equals(now.avals.get(i))) {
         out.add(
-            Staging.argumentName(tree.paths().get(i)) + ": " + avals.get(i) + " before, " + now.avals.get(i) + " now"
-                + (avals.get(i).sameType(now.avals.get(i)) ? " (a weakly typed scalar has a trailing *)" : ""));
+            Staging.argumentName(tree.paths().get(i))
+                + ": "
+                + avals.get(i)
+                + " before, "
+                + now.avals.get(i)
+                + " now"
+                + (avals.get(i).sameType(now.avals.get(i))
+                    ? " (a weakly typed scalar has a trailing *)"
+                    : ""));
       }
     }
     return out;

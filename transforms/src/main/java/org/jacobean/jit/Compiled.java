@@ -4,8 +4,8 @@ import org.jacobean.backend.CompileReport;
 import org.jacobean.errors.TransformException;
 
 /**
- * The last stage of compilation: a program for arguments of fixed types, to be called ahead of time or without any look at
- * the cache. Prints as its report.
+ * The last stage of compilation: a program for arguments of fixed types, to be called ahead of time
+ * or without any look at the cache. Prints as its report.
  *
  * @param <R> type of the function's result
  */
@@ -53,8 +53,13 @@ public final class Compiled<R> {
   @Override
   public String toString() {
     CompileReport r = report();
-    StringBuilder text = new StringBuilder(name + " compiled by " + r.backend() + (r.fromCache() ? " (from the disk cache)" : ""));
-    r.millis().forEach((stage, ms) -> text.append(String.format(java.util.Locale.ROOT, "%n  %-10s %8.3f ms", stage, ms)));
+    StringBuilder text =
+        new StringBuilder(
+            name + " compiled by " + r.backend() + (r.fromCache() ? " (from the disk cache)" : ""));
+    r.millis()
+        .forEach(
+            (stage, ms) ->
+                text.append(String.format(java.util.Locale.ROOT, "%n  %-10s %8.3f ms", stage, ms)));
     return text.toString();
   }
 }

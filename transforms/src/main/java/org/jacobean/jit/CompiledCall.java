@@ -11,8 +11,8 @@ import org.jacobean.pytrees.TreeDef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled function bound to one signature: the fast path of a jitted call. Immutable, so that it may be published to
- * other threads without synchronization.
+ * A compiled function bound to one signature: the fast path of a jitted call. Immutable, so that it
+ * may be published to other threads without synchronization.
  */
 final class CompiledCall {
   private final TreeDef in;
@@ -24,7 +24,8 @@ final class CompiledCall {
   private final TraceEntry.Recorded recorded;
   private final Compiler.Program program;
 
-  private CompiledCall(CallSignature signature, TraceEntry.Recorded recorded, Compiler.Program program) {
+  private CompiledCall(
+      CallSignature signature, TraceEntry.Recorded recorded, Compiler.Program program) {
     this.in = signature.tree();
     this.avals = signature.avals().toArray(AbstractValue[]::new);
     this.out = recorded.staged().out();

@@ -13,11 +13,17 @@ import org.jacobean.eval.ReferenceBackend;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.optimize.Optimizer;
 
-/** From a jaxpr without constvars to something that runs: the one place where programs are optimized and compiled. */
+/**
+ * From a jaxpr without constvars to something that runs: the one place where programs are optimized
+ * and compiled.
+ */
 final class Compiler {
   private static final System.Logger LOG = System.getLogger("org.jacobean.jit");
 
-  /** With {@code -Djacobean.jit.strict=true} a program that the back end cannot compile is an error, not a warning. */
+  /**
+   * With {@code -Djacobean.jit.strict=true} a program that the back end cannot compile is an error,
+   * not a warning.
+   */
   private static final boolean STRICT = Boolean.getBoolean("jacobean.jit.strict");
 
   private static final AtomicBoolean WARNED = new AtomicBoolean();
@@ -82,8 +88,8 @@ final class Compiler {
     if (WARNED.compareAndSet(false, true)) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "no native back end is available: jitted functions run on the slow reference evaluator; put the module"
-              + " org.jacobean.llvm and its natives on the path");
+          "no native back end is available: jitted functions run on the slow reference evaluator;"
+              + " put the module org.jacobean.llvm and its natives on the path");
     }
   }
 

@@ -12,8 +12,9 @@ import org.jacobean.backend.DeviceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two function objects the same function. A lambda or method reference is known by its code and its captured
- * values, so that evaluating the same expression twice gives equal keys; any other object by its own {@code equals}.
+ * What makes two function objects the same function. A lambda or method reference is known by its
+ * code and its captured values, so that evaluating the same expression twice gives equal keys; any
+ * other object by its own {@code equals}.
  */
 sealed interface FunctionKey {
   /** A short name for jaxprs. */
@@ -59,8 +60,12 @@ sealed interface FunctionKey {
     }
 
     private static boolean isPlain(Object v) {
-      return v instanceof String || v instanceof Number || v instanceof Boolean || v instanceof Enum<?>
-          || v instanceof Character || v instanceof Class<?>;
+      return v instanceof String
+          || v instanceof Number
+          || v instanceof Boolean
+          || v instanceof Enum<?>
+          || v instanceof Character
+          || v instanceof Class<?>;
     }
 
     /** The code without its captured values, to find what a fresh lambda differs in. */
@@ -128,8 +133,9 @@ sealed interface FunctionKey {
   }
 
   /**
-   * The code and captured values of a serializable lambda, which all of Vavr's functions are. Serialization is asked to
-   * replace the object by its serialized form, which it may do whatever the module of the lambda; nothing is written.
+   * The code and captured values of a serializable lambda, which all of Vavr's functions are.
+   * Serialization is asked to replace the object by its serialized form, which it may do whatever
+   * the module of the lambda; nothing is written.
    */
   private static @Nullable SerializedLambda serializedForm(Object function) {
     if (!function.getClass().isHidden() || !(function instanceof Serializable)) {

@@ -13,7 +13,10 @@ final class FunctionTraces {
   /** So many traces that differ in one static object without {@code equals} are a mistake. */
   private static final int MAX_IDENTITY_STATICS = 8;
 
-  /** A function called with ever new shapes forgets its traces at this number, so that memory stays bounded. */
+  /**
+   * A function called with ever new shapes forgets its traces at this number, so that memory stays
+   * bounded.
+   */
   private static final int MAX_ENTRIES = 2048;
 
   /** Functions whose keys hold little may stay; the others could keep big arrays alive. */
@@ -34,11 +37,15 @@ final class FunctionTraces {
 
   /** The traces of a function equal to {@code f}. */
   static FunctionTraces of(TreeFunction f) {
-    BoundedCache<TreeFunction, FunctionTraces> cache = f.captures() == Captures.VALUES ? SMALL : BIG;
+    BoundedCache<TreeFunction, FunctionTraces> cache =
+        f.captures() == Captures.VALUES ? SMALL : BIG;
     return cache.get(f, () -> new FunctionTraces(f, sibling(f, cache)));
   }
 
-  /** How the captured values of a function differ from those of an earlier one made at the same place. */
+  /**
+   * How the captured values of a function differ from those of an earlier one made at the same
+   * place.
+   */
   private static @Nullable String sibling(
       TreeFunction f, BoundedCache<TreeFunction, FunctionTraces> cache) {
     if (!(root(f) instanceof UserFunction u) || !(u.key() instanceof FunctionKey.Code code)) {
@@ -68,7 +75,13 @@ final class FunctionTraces {
   private static @Nullable String capturedDifference(List<Object> before, List<Object> now) {
     for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
       if (!before.get(i).equals(now.get(i))) {
-        return "captured value " + i + " of the function: " + before.get(i) + " before, " + now.get(i) + " now";
+        return "captured value "
+            + i
+            + " of the function: "
+            + before.get(i)
+            + " before, "
+            + now.get(i)
+            + " now";
       }
     }
     return null;
@@ -107,7 +120,11 @@ final class FunctionTraces {
     if (traces.get() == 0) {
       return function.name() + " has not been traced yet";
     }
-    return function.name() + " has been traced " + traces.get() + (traces.get() == 1 ? " time; " : " times; ") + lastReason;
+    return function.name()
+        + " has been traced "
+        + traces.get()
+        + (traces.get() == 1 ? " time; " : " times; ")
+        + lastReason;
   }
 
   private String reason(CallSignature now) {
@@ -119,7 +136,9 @@ final class FunctionTraces {
       }
     }
     if (fewest == null) {
-      return sibling == null ? "the last trace was the first, for " + now : "the function is new by " + sibling;
+      return sibling == null
+          ? "the last trace was the first, for " + now
+          : "the function is new by " + sibling;
     }
     return "the last trace was needed because of " + String.join("; ", fewest);
   }

@@ -16,7 +16,10 @@ import org.jacobean.pytrees.TreeDef;
 final class IdentityStatics {
   private IdentityStatics() {}
 
-  /** The class of the static value at a place, if it inherits {@code equals} from {@link Object} and is no lambda. */
+  /**
+   * The class of the static value at a place, if it inherits {@code equals} from {@link Object} and
+   * is no lambda.
+   */
   static Optional<Class<?>> find(TreeDef tree, KeyPath path) {
     try {
       Object at = tree.unflatten(Collections.nCopies(tree.leafCount(), NDArray.scalar(0.0)));
@@ -24,7 +27,8 @@ final class IdentityStatics {
         at = child(at, key);
       }
       Class<?> type = at.getClass();
-      boolean byIdentity = type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
+      boolean byIdentity =
+          type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
       return byIdentity && !type.isHidden() ? Optional.of(type) : Optional.empty();
     } catch (ReflectiveOperationException | RuntimeException e) {
       // A place that cannot be looked at cannot be complained about either.
@@ -35,18 +39,19 @@ final class IdentityStatics {
   private static Object child(Object at, KeyPath.Key key) throws ReflectiveOperationException {
     return Objects.requireNonNull(
         switch (key) {
-      case KeyPath.Index(int i) -> at instanceof List<?> list ? list.get(i) : ((Object[]) at)[i];
-      case KeyPath.MapKey(Object k) -> ((Map<?, ?>) at).get(k);
-      case KeyPath.Field(String name) -> {
-        RecordComponent component =
-            Arrays.stream(at.getClass().getRecordComponents())
-                .filter(c -> c.getName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchFieldException(name));
-        AccessibleObject accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        yield component.getAccessor().invoke(at);
-      }
-    });
+          case KeyPath.Index(int i) ->
+              at instanceof List<?> list ? list.get(i) : ((Object[]) at)[i];
+          case KeyPath.MapKey(Object k) -> ((Map<?, ?>) at).get(k);
+          case KeyPath.Field(String name) -> {
+            RecordComponent component =
+                Arrays.stream(at.getClass().getRecordComponents())
+                    .filter(c -> c.getName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchFieldException(name));
+            AccessibleObject accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            yield component.getAccessor().invoke(at);
+          }
+        });
   }
 }

@@ -2,18 +2,18 @@ package org.jacobean.jit;
 
 import java.util.List;
 import org.jacobean.NDArray;
-import org.jacobean.pytrees.Tree;
 import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that runs as one compiled program. Called with concrete arrays it is traced and compiled once per {@linkplain
- * CallSignature signature}, then run; called while another function is traced it becomes one call in that program.
+ * A function that runs as one compiled program. Called with concrete arrays it is traced and
+ * compiled once per {@linkplain CallSignature signature}, then run; called while another function
+ * is traced it becomes one call in that program.
  *
- * <p>Arrays that the function captures are constants of the trace: a new array captured by an equal expression needs a new
- * trace, though not a new compilation. A Java array that is captured and changed afterwards keeps the elements it had when
- * it was traced.
+ * <p>Arrays that the function captures are constants of the trace: a new array captured by an equal
+ * expression needs a new trace, though not a new compilation. A Java array that is captured and
+ * changed afterwards keeps the elements it had when it was traced.
  */
 final class JitFunction implements TreeFunction {
   private final TreeFunction function;
@@ -86,7 +86,11 @@ final class JitFunction implements TreeFunction {
     if (traces.traces() > max) {
       throw Faults.of(
           "JX0404",
-          function.name() + " was to be traced at most " + max + (max == 1 ? " time, but " : " times, but ") + traces.explain());
+          function.name()
+              + " was to be traced at most "
+              + max
+              + (max == 1 ? " time, but " : " times, but ")
+              + traces.explain());
     }
   }
 

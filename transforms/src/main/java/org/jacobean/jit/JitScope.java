@@ -9,8 +9,8 @@ public final class JitScope {
   private JitScope() {}
 
   /**
-   * Runs {@code body} with jitted functions running their operations one by one, as if they had not been jitted: for
-   * debugging with concrete values.
+   * Runs {@code body} with jitted functions running their operations one by one, as if they had not
+   * been jitted: for debugging with concrete values.
    */
   public static <T> T disableJit(Supplier<T> body) {
     return ScopedValue.where(DISABLED, true).call(body::get);

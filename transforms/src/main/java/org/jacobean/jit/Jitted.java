@@ -1,6 +1,9 @@
 package org.jacobean.jit;
 
-/** What all jitted functions can tell about themselves. Equal functions share their traces, however often jitted. */
+/**
+ * What all jitted functions can tell about themselves. Equal functions share their traces, however
+ * often jitted.
+ */
 public abstract sealed class Jitted implements TypedFunction
     permits Jitted0, Jitted1, Jitted2, Jitted3, Jitted4, Jitted5, Jitted6, Jitted7, Jitted8 {
   final transient JitFunction function;
@@ -9,14 +12,18 @@ public abstract sealed class Jitted implements TypedFunction
     this.function = new JitFunction(f);
   }
 
-  /** How many times the function has been traced, for all jitted functions equal to this one together. */
+  /**
+   * How many times the function has been traced, for all jitted functions equal to this one
+   * together.
+   */
   public final int traceCount() {
     return function.traceCount();
   }
 
   /**
-   * Why the function was traced the last time: which argument, by key path, had another structure, static value, dtype,
-   * shape or weakness than in the most similar earlier call, or which captured value changed.
+   * Why the function was traced the last time: which argument, by key path, had another structure,
+   * static value, dtype, shape or weakness than in the most similar earlier call, or which captured
+   * value changed.
    */
   public final String explainRecompile() {
     return function.explainRecompile();

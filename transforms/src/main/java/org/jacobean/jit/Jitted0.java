@@ -3,8 +3,8 @@ package org.jacobean.jit;
 import io.vavr.Function0;
 
 /**
- * A function of no argument that runs as one compiled program; made by {@code Transforms.jit}. See {@link Jitted} for what
- * it can tell about itself.
+ * A function of no argument that runs as one compiled program; made by {@code Transforms.jit}. See
+ * {@link Jitted} for what it can tell about itself.
  *
  * @param <R> type of the result
  */

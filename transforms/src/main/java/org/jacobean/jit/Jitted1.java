@@ -3,8 +3,8 @@ package org.jacobean.jit;
 import io.vavr.Function1;
 
 /**
- * A function of one argument that runs as one compiled program; made by {@code Transforms.jit}. See {@link Jitted} for what
- * it can tell about itself.
+ * A function of one argument that runs as one compiled program; made by {@code Transforms.jit}. See
+ * {@link Jitted} for what it can tell about itself.
  *
  * @param <A> type of argument 0
  * @param <R> type of the result

@@ -3,8 +3,8 @@ package org.jacobean.jit;
 import io.vavr.Function5;
 
 /**
- * A function of five arguments that runs as one compiled program; made by {@code Transforms.jit}. See {@link Jitted} for what
- * it can tell about itself.
+ * A function of five arguments that runs as one compiled program; made by {@code Transforms.jit}.
+ * See {@link Jitted} for what it can tell about itself.
  *
  * @param <A> type of argument 0
  * @param <B> type of argument 1

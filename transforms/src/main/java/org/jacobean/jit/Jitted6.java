@@ -3,8 +3,8 @@ package org.jacobean.jit;
 import io.vavr.Function6;
 
 /**
- * A function of six arguments that runs as one compiled program; made by {@code Transforms.jit}. See {@link Jitted} for what
- * it can tell about itself.
+ * A function of six arguments that runs as one compiled program; made by {@code Transforms.jit}.
+ * See {@link Jitted} for what it can tell about itself.
  *
  * @param <A> type of argument 0
  * @param <B> type of argument 1
@@ -14,7 +14,8 @@ import io.vavr.Function6;
  * @param <F> type of argument 5
  * @param <R> type of the result
  */
-public final class Jitted6<A, B, C, D, E, F, R> extends Jitted implements Function6<A, B, C, D, E, F, R> {
+public final class Jitted6<A, B, C, D, E, F, R> extends Jitted
+    implements Function6<A, B, C, D, E, F, R> {
   private static final long serialVersionUID = 1L;
 
   /** Compiles {@code f} when it is called. */

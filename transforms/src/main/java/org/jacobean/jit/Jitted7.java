@@ -3,8 +3,8 @@ package org.jacobean.jit;
 import io.vavr.Function7;
 
 /**
- * A function of seven arguments that runs as one compiled program; made by {@code Transforms.jit}. See {@link Jitted} for what
- * it can tell about itself.
+ * A function of seven arguments that runs as one compiled program; made by {@code Transforms.jit}.
+ * See {@link Jitted} for what it can tell about itself.
  *
  * @param <A> type of argument 0
  * @param <B> type of argument 1
@@ -15,7 +15,8 @@ import io.vavr.Function7;
  * @param <G> type of argument 6
  * @param <R> type of the result
  */
-public final class Jitted7<A, B, C, D, E, F, G, R> extends Jitted implements Function7<A, B, C, D, E, F, G, R> {
+public final class Jitted7<A, B, C, D, E, F, G, R> extends Jitted
+    implements Function7<A, B, C, D, E, F, G, R> {
   private static final long serialVersionUID = 1L;
 
   /** Compiles {@code f} when it is called. */

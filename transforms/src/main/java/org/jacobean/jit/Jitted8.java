@@ -3,8 +3,8 @@ package org.jacobean.jit;
 import io.vavr.Function8;
 
 /**
- * A function of eight arguments that runs as one compiled program; made by {@code Transforms.jit}. See {@link Jitted} for what
- * it can tell about itself.
+ * A function of eight arguments that runs as one compiled program; made by {@code Transforms.jit}.
+ * See {@link Jitted} for what it can tell about itself.
  *
  * @param <A> type of argument 0
  * @param <B> type of argument 1
@@ -16,7 +16,8 @@ import io.vavr.Function8;
  * @param <H> type of argument 7
  * @param <R> type of the result
  */
-public final class Jitted8<A, B, C, D, E, F, G, H, R> extends Jitted implements Function8<A, B, C, D, E, F, G, H, R> {
+public final class Jitted8<A, B, C, D, E, F, G, H, R> extends Jitted
+    implements Function8<A, B, C, D, E, F, G, H, R> {
   private static final long serialVersionUID = 1L;
 
   /** Compiles {@code f} when it is called. */

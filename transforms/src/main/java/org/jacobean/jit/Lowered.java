@@ -11,7 +11,9 @@ import org.jacobean.ir.Jaxpr;
  * @param <R> type of the function's result
  */
 public record Lowered<R>(Traced<R> traced, Jaxpr program, double millis) {
-  /** The last stage. @throws org.jacobean.errors.BackendException JX05nn when it cannot be compiled */
+  /**
+   * The last stage. @throws org.jacobean.errors.BackendException JX05nn when it cannot be compiled
+   */
   public Compiled<R> compile() {
     return traced.compile();
   }

@@ -84,7 +84,9 @@ public final class Staging {
               Object[] args = in.unflatten(tracers);
               Object value = f.call(args);
               if (value == null) {
-                throw Faults.of("JX0426", what + ": the function returned null; return arrays, or a tree of them");
+                throw Faults.of(
+                    "JX0426",
+                    what + ": the function returned null; return arrays, or a tree of them");
               }
               Tree.Flattened result = Tree.flatten(value);
               out[0] = result.structure();

@@ -11,7 +11,10 @@ import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
-/** One trace of a function, for one signature, and the program compiled from it. Both are made once, on demand. */
+/**
+ * One trace of a function, for one signature, and the program compiled from it. Both are made once,
+ * on demand.
+ */
 final class TraceEntry {
   private final TreeFunction function;
   private final CallSignature signature;
@@ -59,8 +62,8 @@ final class TraceEntry {
           "JX0403",
           "jitted function "
               + function.name()
-              + " calls itself with arguments of the same types while it is traced, which would never end; use whileLoop,"
-              + " foriLoop or scan, or recurse over static values");
+              + " calls itself with arguments of the same types while it is traced, which would"
+              + " never end; use whileLoop, foriLoop or scan, or recurse over static values");
     }
     lock.lock();
     try {
@@ -87,7 +90,8 @@ final class TraceEntry {
       }
     }
     double millis = (System.nanoTime() - start) / 1e6;
-    return new Recorded(staged, staged.jaxpr().jaxpr().constsToArgs(), List.copyOf(foreign), millis);
+    return new Recorded(
+        staged, staged.jaxpr().jaxpr().constsToArgs(), List.copyOf(foreign), millis);
   }
 
   /** The compiled program; only for traces without foreign tracers. */

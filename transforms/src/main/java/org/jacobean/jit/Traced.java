@@ -5,7 +5,8 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.pytrees.TreeDef;
 
 /**
- * The first stage of compilation: a function recorded as a jaxpr for arguments of certain types. Prints as the jaxpr.
+ * The first stage of compilation: a function recorded as a jaxpr for arguments of certain types.
+ * Prints as the jaxpr.
  *
  * @param <R> type of the function's result
  */
@@ -47,7 +48,10 @@ public final class Traced<R> {
     return new Lowered<>(this, optimized, (System.nanoTime() - start) / 1e6);
   }
 
-  /** The last stage: the program that runs. @throws org.jacobean.errors.BackendException JX05nn when it cannot */
+  /**
+   * The last stage: the program that runs. @throws org.jacobean.errors.BackendException JX05nn when
+   * it cannot
+   */
   public Compiled<R> compile() {
     return new Compiled<>(name, entry.signature(), entry.compiled(recorded));
   }

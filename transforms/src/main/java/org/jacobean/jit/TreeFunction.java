@@ -11,9 +11,9 @@ import io.vavr.Function7;
 import io.vavr.Function8;
 
 /**
- * A function from trees to a tree, whatever its number of arguments: what the transformations work on behind their typed
- * facade. Implementations are values: two that do the same thing to equal functions are equal, so that {@code jit(grad(f))}
- * made twice is one entry of the cache.
+ * A function from trees to a tree, whatever its number of arguments: what the transformations work
+ * on behind their typed facade. Implementations are values: two that do the same thing to equal
+ * functions are equal, so that {@code jit(grad(f))} made twice is one entry of the cache.
  */
 public interface TreeFunction {
   /** Applies the function; the arguments are trees of arrays or tracers. */
@@ -33,7 +33,9 @@ public interface TreeFunction {
     return this;
   }
 
-  /** The function behind a typed one: library-made functions are taken apart, a user's is wrapped. */
+  /**
+   * The function behind a typed one: library-made functions are taken apart, a user's is wrapped.
+   */
   static TreeFunction of(Function0<?> f) {
     return UserFunction.of(f, args -> f.apply());
   }
@@ -72,25 +74,23 @@ public interface TreeFunction {
   @SuppressWarnings("unchecked")
   static <A, B, C, D, E, F> TreeFunction of(Function6<A, B, C, D, E, F, ?> f) {
     return UserFunction.of(
-            f, a -> f.apply((A) a[0], (B) a[1], (C) a[2], (D) a[3], (E) a[4], (F) a[5]));
+        f, a -> f.apply((A) a[0], (B) a[1], (C) a[2], (D) a[3], (E) a[4], (F) a[5]));
   }
 
   /** See {@link #of(Function0)}. */
   @SuppressWarnings("unchecked")
   static <A, B, C, D, E, F, G> TreeFunction of(Function7<A, B, C, D, E, F, G, ?> f) {
     return UserFunction.of(
-            f,
-            a -> f.apply((A) a[0], (B) a[1], (C) a[2], (D) a[3], (E) a[4], (F) a[5], (G) a[6]));
+        f, a -> f.apply((A) a[0], (B) a[1], (C) a[2], (D) a[3], (E) a[4], (F) a[5], (G) a[6]));
   }
 
   /** See {@link #of(Function0)}. */
   @SuppressWarnings("unchecked")
   static <A, B, C, D, E, F, G, H> TreeFunction of(Function8<A, B, C, D, E, F, G, H, ?> f) {
     return UserFunction.of(
-            f,
-            a ->
-                f.apply(
-                    (A) a[0], (B) a[1], (C) a[2], (D) a[3], (E) a[4], (F) a[5], (G) a[6],
-                    (H) a[7]));
+        f,
+        a ->
+            f.apply(
+                (A) a[0], (B) a[1], (C) a[2], (D) a[3], (E) a[4], (F) a[5], (G) a[6], (H) a[7]));
   }
 }

@@ -80,12 +80,14 @@ public final class Typed {
   }
 
   /** A function of seven arguments. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> function7(TreeFunction f) {
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> function7(
+      TreeFunction f) {
     return new F7<>(f);
   }
 
   /** A function of eight arguments. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> function8(TreeFunction f) {
+  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> function8(
+      TreeFunction f) {
     return new F8<>(f);
   }
 
@@ -159,7 +161,8 @@ public final class Typed {
     }
   }
 
-  private static final class F5<A, B, C, D, E, R> extends Base implements Function5<A, B, C, D, E, R> {
+  private static final class F5<A, B, C, D, E, R> extends Base
+      implements Function5<A, B, C, D, E, R> {
     private static final long serialVersionUID = 1L;
 
     F5(TreeFunction f) {
@@ -173,7 +176,8 @@ public final class Typed {
     }
   }
 
-  private static final class F6<A, B, C, D, E, F, R> extends Base implements Function6<A, B, C, D, E, F, R> {
+  private static final class F6<A, B, C, D, E, F, R> extends Base
+      implements Function6<A, B, C, D, E, F, R> {
     private static final long serialVersionUID = 1L;
 
     F6(TreeFunction f) {
@@ -187,7 +191,8 @@ public final class Typed {
     }
   }
 
-  private static final class F7<A, B, C, D, E, F, G, R> extends Base implements Function7<A, B, C, D, E, F, G, R> {
+  private static final class F7<A, B, C, D, E, F, G, R> extends Base
+      implements Function7<A, B, C, D, E, F, G, R> {
     private static final long serialVersionUID = 1L;
 
     F7(TreeFunction f) {
@@ -201,7 +206,8 @@ public final class Typed {
     }
   }
 
-  private static final class F8<A, B, C, D, E, F, G, H, R> extends Base implements Function8<A, B, C, D, E, F, G, H, R> {
+  private static final class F8<A, B, C, D, E, F, G, H, R> extends Base
+      implements Function8<A, B, C, D, E, F, G, H, R> {
     private static final long serialVersionUID = 1L;
 
     F8(TreeFunction f) {

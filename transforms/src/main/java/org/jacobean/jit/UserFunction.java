@@ -2,7 +2,10 @@ package org.jacobean.jit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function written by the user; equal to another one that runs the same code on equal captured values. */
+/**
+ * A function written by the user; equal to another one that runs the same code on equal captured
+ * values.
+ */
 final class UserFunction implements TreeFunction {
   /** Calls a typed function with an array of arguments. */
   interface Invoker {

@@ -9,7 +9,9 @@ import org.jacobean.lax.Lax;
 final class BatchAxis {
   private BatchAxis() {}
 
-  /** The array with its examples along {@code axis}, repeated if it is the same for every example. */
+  /**
+   * The array with its examples along {@code axis}, repeated if it is the same for every example.
+   */
   static NDArray at(Batched b, int axis, int size) {
     if (b.mapped()) {
       return Lax.moveAxis(b.array(), b.axis(), axis);

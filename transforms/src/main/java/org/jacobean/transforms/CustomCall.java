@@ -20,8 +20,8 @@ import org.jacobean.pytrees.TreeDef;
 import org.jacobean.trace.Tracer;
 
 /**
- * What a call of a function with derivative rules of its own knows about its types. The operands are arrays that the
- * function and its rules captured, then the leaves of the arguments.
+ * What a call of a function with derivative rules of its own knows about its types. The operands
+ * are arrays that the function and its rules captured, then the leaves of the arguments.
  *
  * @param name the function's name
  * @param in structure of the arguments
@@ -44,7 +44,8 @@ record CustomCall(
 
   private static final ScopedValue<TreeFunction> TRACED_RULE_OF = ScopedValue.newInstance();
 
-  static CustomCall of(String name, Staging.Args args, Staging.Staged staged, List<NDArray> ruleConsts) {
+  static CustomCall of(
+      String name, Staging.Args args, Staging.Staged staged, List<NDArray> ruleConsts) {
     List<NDArray> consts = staged.jaxpr().consts();
     List<Integer> foreign = new ArrayList<>();
     for (int i = 0; i < consts.size(); i++) {
@@ -93,16 +94,20 @@ record CustomCall(
     return leaves(what, out, outAvals, TangentTrees::resultName, tree);
   }
 
-  /** The checked leaves of a tangent of the result; of integers, whatever was given becomes float0 zeros. */
+  /**
+   * The checked leaves of a tangent of the result; of integers, whatever was given becomes float0
+   * zeros.
+   */
   List<NDArray> tangentLeaves(String what, Object tree) {
     return leaves(what, out, tangents(outAvals), TangentTrees::resultName, tree);
   }
 
   /** The checked leaves of cotangents of the arguments. */
   List<NDArray> cotangentLeaves(String what, Object tree) {
-    Object[] perArgument = in.leafCount() == 0 && tree instanceof io.vavr.Tuple0
-        ? new Object[0]
-        : DerivativesAtPoint.untuple(tree, arity());
+    Object[] perArgument =
+        in.leafCount() == 0 && tree instanceof io.vavr.Tuple0
+            ? new Object[0]
+            : DerivativesAtPoint.untuple(tree, arity());
     return leaves(what, in, tangents(avals), Staging::argumentName, perArgument);
   }
 
@@ -116,7 +121,11 @@ record CustomCall(
   }
 
   private List<NDArray> leaves(
-      String what, TreeDef tree, List<AbstractValue> types, Function<KeyPath, String> names, Object given) {
+      String what,
+      TreeDef tree,
+      List<AbstractValue> types,
+      Function<KeyPath, String> names,
+      Object given) {
     Tree.Flattened flat = Tree.flatten(given);
     if (!flat.structure().equals(tree)) {
       Difference d = tree.diff(flat.structure()).orElseThrow();
@@ -142,7 +151,8 @@ record CustomCall(
         checked.add(NDArray.full(org.jacobean.DType.FLOAT0, wanted.shape(), 0));
         continue;
       }
-      boolean fits = a.shape().equals(wanted.shape()) && (a.dtype() == wanted.dtype() || a.aval().weakType());
+      boolean fits =
+          a.shape().equals(wanted.shape()) && (a.dtype() == wanted.dtype() || a.aval().weakType());
       if (!fits) {
         throw Faults.of(
             "JX0425",
@@ -164,8 +174,9 @@ record CustomCall(
   }
 
   /**
-   * Whether a rule has to be traced when the function is called, because it may have captured tracers that will be gone
-   * when the rule is asked for. A rule that calls its own function is traced once and then taken as it is.
+   * Whether a rule has to be traced when the function is called, because it may have captured
+   * tracers that will be gone when the rule is asked for. A rule that calls its own function is
+   * traced once and then taken as it is.
    */
   static boolean mustTrace(TreeFunction function, TreeFunction... rules) {
     if (TRACED_RULE_OF.isBound() && TRACED_RULE_OF.get().equals(function)) {

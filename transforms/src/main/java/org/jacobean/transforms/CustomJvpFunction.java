@@ -62,10 +62,13 @@ record CustomJvpFunction(TreeFunction f, TreeFunction rule) implements Derived {
     call.avals().forEach(a -> types.add(a.tangent()));
     int n = call.avals().size();
     return Tracing.toJaxpr(
-        "the jvp rule of " + name(), x -> apply(call, rule, x.subList(0, n), x.subList(n, 2 * n)), types);
+        "the jvp rule of " + name(),
+        x -> apply(call, rule, x.subList(0, n), x.subList(n, 2 * n)),
+        types);
   }
 
-  private static List<NDArray> apply(CustomCall call, TreeFunction rule, List<NDArray> primals, List<NDArray> tangents) {
+  private static List<NDArray> apply(
+      CustomCall call, TreeFunction rule, List<NDArray> primals, List<NDArray> tangents) {
     Jvp<?> both = (Jvp<?>) rule.call(call.arguments(primals), call.arguments(tangents));
     List<NDArray> out = new ArrayList<>(call.resultLeaves("value from the jvp rule", both.value()));
     out.addAll(call.tangentLeaves("tangent from the jvp rule", both.tangent()));
@@ -103,13 +106,18 @@ record CustomJvpFunction(TreeFunction f, TreeFunction rule) implements Derived {
     }
   }
 
-  /** Evaluates the user's rule as it was traced; operands are captured arrays of the function, of the rule, and leaves. */
-  private record TracedRule(CustomCall call, int functionConsts, Jaxpr rule) implements CustomJvpCall.Rule {
+  /**
+   * Evaluates the user's rule as it was traced; operands are captured arrays of the function, of
+   * the rule, and leaves.
+   */
+  private record TracedRule(CustomCall call, int functionConsts, Jaxpr rule)
+      implements CustomJvpCall.Rule {
     @Override
     public List<NDArray> jvp(List<NDArray> primals, List<NDArray> tangents) {
       List<NDArray> args = new ArrayList<>(primals.subList(functionConsts, primals.size()));
       args.addAll(call.leaves(tangents));
-      List<NDArray> ruled = Tracing.eval(new ClosedJaxpr(Objects.requireNonNull(rule), List.of()), args);
+      List<NDArray> ruled =
+          Tracing.eval(new ClosedJaxpr(Objects.requireNonNull(rule), List.of()), args);
       return addCaptured(call, ruled, primals, tangents);
     }
   }

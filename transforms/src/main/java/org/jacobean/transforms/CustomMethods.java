@@ -23,108 +23,152 @@ abstract class CustomMethods extends JitMethods {
   CustomMethods() {}
 
   /**
-   * A function with a forward-mode rule of its own, which reverse mode uses as well. Arrays that the function captures from a
-   * function around it are differentiated as usual; the rule speaks for the arguments only.
+   * A function with a forward-mode rule of its own, which reverse mode uses as well. Arrays that
+   * the function captures from a function around it are differentiated as usual; the rule speaks
+   * for the arguments only.
    *
-   * @param rule from the arguments and their tangents (tuples if there are several) to the value and its tangent; the tangent
-   *     must be linear in the tangents
-   * @throws org.jacobean.errors.TransformException when differentiated: JX0424 when the rule's result has another structure,
-   *     JX0425 when an array of it has another shape or dtype
+   * @param rule from the arguments and their tangents (tuples if there are several) to the value
+   *     and its tangent; the tangent must be linear in the tangents
+   * @throws org.jacobean.errors.TransformException when differentiated: JX0424 when the rule's
+   *     result has another structure, JX0425 when an array of it has another shape or dtype
    */
   public static <A, R> Function1<A, R> customJvp(Function1<A, R> f, Function2<A, A, Jvp<R>> rule) {
     return Typed.function1(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Two arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, R> Function2<A, B, R> customJvp(Function2<A, B, R> f, Function2<Tuple2<A, B>, Tuple2<A, B>, Jvp<R>> rule) {
+  public static <A, B, R> Function2<A, B, R> customJvp(
+      Function2<A, B, R> f, Function2<Tuple2<A, B>, Tuple2<A, B>, Jvp<R>> rule) {
     return Typed.function2(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Three arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, C, R> Function3<A, B, C, R> customJvp(Function3<A, B, C, R> f, Function2<Tuple3<A, B, C>, Tuple3<A, B, C>, Jvp<R>> rule) {
+  public static <A, B, C, R> Function3<A, B, C, R> customJvp(
+      Function3<A, B, C, R> f, Function2<Tuple3<A, B, C>, Tuple3<A, B, C>, Jvp<R>> rule) {
     return Typed.function3(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Four arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, C, D, R> Function4<A, B, C, D, R> customJvp(Function4<A, B, C, D, R> f, Function2<Tuple4<A, B, C, D>, Tuple4<A, B, C, D>, Jvp<R>> rule) {
+  public static <A, B, C, D, R> Function4<A, B, C, D, R> customJvp(
+      Function4<A, B, C, D, R> f, Function2<Tuple4<A, B, C, D>, Tuple4<A, B, C, D>, Jvp<R>> rule) {
     return Typed.function4(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Five arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> customJvp(Function5<A, B, C, D, E, R> f, Function2<Tuple5<A, B, C, D, E>, Tuple5<A, B, C, D, E>, Jvp<R>> rule) {
+  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> customJvp(
+      Function5<A, B, C, D, E, R> f,
+      Function2<Tuple5<A, B, C, D, E>, Tuple5<A, B, C, D, E>, Jvp<R>> rule) {
     return Typed.function5(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Six arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> customJvp(Function6<A, B, C, D, E, F, R> f, Function2<Tuple6<A, B, C, D, E, F>, Tuple6<A, B, C, D, E, F>, Jvp<R>> rule) {
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> customJvp(
+      Function6<A, B, C, D, E, F, R> f,
+      Function2<Tuple6<A, B, C, D, E, F>, Tuple6<A, B, C, D, E, F>, Jvp<R>> rule) {
     return Typed.function6(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Seven arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> customJvp(Function7<A, B, C, D, E, F, G, R> f, Function2<Tuple7<A, B, C, D, E, F, G>, Tuple7<A, B, C, D, E, F, G>, Jvp<R>> rule) {
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> customJvp(
+      Function7<A, B, C, D, E, F, G, R> f,
+      Function2<Tuple7<A, B, C, D, E, F, G>, Tuple7<A, B, C, D, E, F, G>, Jvp<R>> rule) {
     return Typed.function7(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /** Eight arguments; see {@link #customJvp(Function1, Function2)}. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> customJvp(Function8<A, B, C, D, E, F, G, H, R> f, Function2<Tuple8<A, B, C, D, E, F, G, H>, Tuple8<A, B, C, D, E, F, G, H>, Jvp<R>> rule) {
+  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> customJvp(
+      Function8<A, B, C, D, E, F, G, H, R> f,
+      Function2<Tuple8<A, B, C, D, E, F, G, H>, Tuple8<A, B, C, D, E, F, G, H>, Jvp<R>> rule) {
     return Typed.function8(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
   }
 
   /**
-   * A function with a reverse-mode rule of its own; it has no forward mode. Arrays that the function captures from a function
-   * around it are differentiated as usual; the rule speaks for the arguments only.
+   * A function with a reverse-mode rule of its own; it has no forward mode. Arrays that the
+   * function captures from a function around it are differentiated as usual; the rule speaks for
+   * the arguments only.
    *
-   * @param forward from the arguments to the result and residuals, a tree of whatever {@code backward} needs
-   * @param backward from residuals and the cotangent of the result to the cotangents of the arguments (a tuple if there are
-   *     several); what it gives for integer arrays is ignored
-   * @throws org.jacobean.errors.TransformException when differentiated: JX0424 and JX0425 as {@code customJvp}, JX0431 in
-   *     forward mode
+   * @param forward from the arguments to the result and residuals, a tree of whatever {@code
+   *     backward} needs
+   * @param backward from residuals and the cotangent of the result to the cotangents of the
+   *     arguments (a tuple if there are several); what it gives for integer arrays is ignored
+   * @throws org.jacobean.errors.TransformException when differentiated: JX0424 and JX0425 as {@code
+   *     customJvp}, JX0431 in forward mode
    */
-  public static <A, R, S> Function1<A, R> customVjp(Function1<A, R> f, Function1<A, Tuple2<R, S>> forward, Function2<S, R, A> backward) {
+  public static <A, R, S> Function1<A, R> customVjp(
+      Function1<A, R> f, Function1<A, Tuple2<R, S>> forward, Function2<S, R, A> backward) {
     return Typed.function1(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Two arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, R, S> Function2<A, B, R> customVjp(Function2<A, B, R> f, Function2<A, B, Tuple2<R, S>> forward, Function2<S, R, Tuple2<A, B>> backward) {
+  public static <A, B, R, S> Function2<A, B, R> customVjp(
+      Function2<A, B, R> f,
+      Function2<A, B, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple2<A, B>> backward) {
     return Typed.function2(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Three arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, C, R, S> Function3<A, B, C, R> customVjp(Function3<A, B, C, R> f, Function3<A, B, C, Tuple2<R, S>> forward, Function2<S, R, Tuple3<A, B, C>> backward) {
+  public static <A, B, C, R, S> Function3<A, B, C, R> customVjp(
+      Function3<A, B, C, R> f,
+      Function3<A, B, C, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple3<A, B, C>> backward) {
     return Typed.function3(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Four arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, C, D, R, S> Function4<A, B, C, D, R> customVjp(Function4<A, B, C, D, R> f, Function4<A, B, C, D, Tuple2<R, S>> forward, Function2<S, R, Tuple4<A, B, C, D>> backward) {
+  public static <A, B, C, D, R, S> Function4<A, B, C, D, R> customVjp(
+      Function4<A, B, C, D, R> f,
+      Function4<A, B, C, D, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple4<A, B, C, D>> backward) {
     return Typed.function4(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Five arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, C, D, E, R, S> Function5<A, B, C, D, E, R> customVjp(Function5<A, B, C, D, E, R> f, Function5<A, B, C, D, E, Tuple2<R, S>> forward, Function2<S, R, Tuple5<A, B, C, D, E>> backward) {
+  public static <A, B, C, D, E, R, S> Function5<A, B, C, D, E, R> customVjp(
+      Function5<A, B, C, D, E, R> f,
+      Function5<A, B, C, D, E, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple5<A, B, C, D, E>> backward) {
     return Typed.function5(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Six arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, C, D, E, F, R, S> Function6<A, B, C, D, E, F, R> customVjp(Function6<A, B, C, D, E, F, R> f, Function6<A, B, C, D, E, F, Tuple2<R, S>> forward, Function2<S, R, Tuple6<A, B, C, D, E, F>> backward) {
+  public static <A, B, C, D, E, F, R, S> Function6<A, B, C, D, E, F, R> customVjp(
+      Function6<A, B, C, D, E, F, R> f,
+      Function6<A, B, C, D, E, F, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple6<A, B, C, D, E, F>> backward) {
     return Typed.function6(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Seven arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, C, D, E, F, G, R, S> Function7<A, B, C, D, E, F, G, R> customVjp(Function7<A, B, C, D, E, F, G, R> f, Function7<A, B, C, D, E, F, G, Tuple2<R, S>> forward, Function2<S, R, Tuple7<A, B, C, D, E, F, G>> backward) {
+  public static <A, B, C, D, E, F, G, R, S> Function7<A, B, C, D, E, F, G, R> customVjp(
+      Function7<A, B, C, D, E, F, G, R> f,
+      Function7<A, B, C, D, E, F, G, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple7<A, B, C, D, E, F, G>> backward) {
     return Typed.function7(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /** Eight arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
-  public static <A, B, C, D, E, F, G, H, R, S> Function8<A, B, C, D, E, F, G, H, R> customVjp(Function8<A, B, C, D, E, F, G, H, R> f, Function8<A, B, C, D, E, F, G, H, Tuple2<R, S>> forward, Function2<S, R, Tuple8<A, B, C, D, E, F, G, H>> backward) {
+  public static <A, B, C, D, E, F, G, H, R, S> Function8<A, B, C, D, E, F, G, H, R> customVjp(
+      Function8<A, B, C, D, E, F, G, H, R> f,
+      Function8<A, B, C, D, E, F, G, H, Tuple2<R, S>> forward,
+      Function2<S, R, Tuple8<A, B, C, D, E, F, G, H>> backward) {
     return Typed.function8(
-        new CustomVjpFunction(TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+        new CustomVjpFunction(
+            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
   }
 
   /**

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param forward from the arguments to a tuple of the result and residuals
  * @param backward from residuals and the result's cotangent to the arguments' cotangents
  */
-record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction backward) implements Derived {
+record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction backward)
+    implements Derived {
   @Override
   public String verb() {
     return "customVjp";
@@ -109,12 +110,19 @@ record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction back
   }
 
   private static List<NDArray> runBackward(
-      CustomCall call, TreeFunction backward, TreeDef residualTree, List<NDArray> residuals, List<NDArray> cotangents) {
+      CustomCall call,
+      TreeFunction backward,
+      TreeDef residualTree,
+      List<NDArray> residuals,
+      List<NDArray> cotangents) {
     Object given = backward.call(residualTree.unflatten(residuals), call.result(cotangents));
     return call.cotangentLeaves("cotangent from the backward pass", given);
   }
 
-  /** Cotangents of all operands: of captured ones, which the user's rule does not see, by differentiating the function. */
+  /**
+   * Cotangents of all operands: of captured ones, which the user's rule does not see, by
+   * differentiating the function.
+   */
   private static List<NDArray> withCaptured(
       CustomCall call, List<NDArray> operands, List<NDArray> cotangents, List<NDArray> ruled) {
     @Nullable NDArray[] captured = new NDArray[call.captured()];
@@ -142,7 +150,10 @@ record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction back
     return out;
   }
 
-  /** Operands that {@link #withCaptured} needs again; none unless captured arrays are differentiated. */
+  /**
+   * Operands that {@link #withCaptured} needs again; none unless captured arrays are
+   * differentiated.
+   */
   private static List<NDArray> kept(CustomCall call, List<NDArray> operands) {
     return call.foreign().isEmpty() ? List.of() : operands;
   }
@@ -153,7 +164,8 @@ record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction back
     private final TreeFunction forward;
     private final TreeFunction backward;
 
-    // Determined by the other fields; kept from the forward pass so that it need not be traced again.
+    // Determined by the other fields; kept from the forward pass so that it need not be traced
+    // again.
     private volatile @Nullable TreeDef residualTree;
 
     DirectRule(CustomCall call, TreeFunction forward, TreeFunction backward) {
@@ -212,15 +224,22 @@ record CustomVjpFunction(TreeFunction f, TreeFunction forward, TreeFunction back
   }
 
   /**
-   * Evaluates the user's functions as they were traced. Operands are the captured arrays of the function, of the forward
-   * pass and of the backward pass, then leaves; residuals are the user's, the backward pass's captured arrays, then operands.
+   * Evaluates the user's functions as they were traced. Operands are the captured arrays of the
+   * function, of the forward pass and of the backward pass, then leaves; residuals are the user's,
+   * the backward pass's captured arrays, then operands.
    */
   private record TracedRule(
-      CustomCall call, int functionConsts, int forwardConsts, Jaxpr forward, Jaxpr backward, int residuals)
+      CustomCall call,
+      int functionConsts,
+      int forwardConsts,
+      Jaxpr forward,
+      Jaxpr backward,
+      int residuals)
       implements CustomVjpCall.Rule {
     @Override
     public List<NDArray> forward(List<NDArray> primals) {
-      List<NDArray> args = new ArrayList<>(primals.subList(functionConsts, functionConsts + forwardConsts));
+      List<NDArray> args =
+          new ArrayList<>(primals.subList(functionConsts, functionConsts + forwardConsts));
       args.addAll(call.leaves(primals));
       List<NDArray> out = new ArrayList<>(Tracing.eval(new ClosedJaxpr(forward, List.of()), args));
       out.addAll(primals.subList(functionConsts + forwardConsts, call.captured()));

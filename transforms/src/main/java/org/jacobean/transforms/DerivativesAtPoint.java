@@ -10,7 +10,10 @@ import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Derivatives at a point that are not themselves functions of the point: jvp, vjp, linearize and transposition. */
+/**
+ * Derivatives at a point that are not themselves functions of the point: jvp, vjp, linearize and
+ * transposition.
+ */
 final class DerivativesAtPoint {
   private DerivativesAtPoint() {}
 
@@ -18,7 +21,8 @@ final class DerivativesAtPoint {
   static <R> Jvp<R> jvp(TreeFunction f, Object[] primals, Object[] tangents) {
     Staging.Args args = Staging.Args.of(primals);
     List<@Nullable NDArray> flat =
-        TangentTrees.check("tangent", 413, args.tree(), args.avals(), Staging::argumentName, tangents);
+        TangentTrees.check(
+            "tangent", 413, args.tree(), args.avals(), Staging::argumentName, tangents);
     Staging.Staged staged = Staging.stage("jvp", f, args);
     Duals duals = org.jacobean.ad.Jvp.eval(staged.jaxpr(), args.leaves(), flat);
     List<AbstractValue> outs = staged.jaxpr().outAvals();
@@ -49,7 +53,9 @@ final class DerivativesAtPoint {
         tangent -> {
           Object[] tangents = untuple(tangent, args.length);
           return (R)
-              r.push(TangentTrees.check("tangent", 413, flat.tree(), flat.avals(), Staging::argumentName, tangents));
+              r.push(
+                  TangentTrees.check(
+                      "tangent", 413, flat.tree(), flat.avals(), Staging::argumentName, tangents));
         };
     return new Linearized<>((R) r.value(), map);
   }

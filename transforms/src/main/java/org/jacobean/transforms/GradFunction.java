@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasAux whether the function returns a tuple of the scalar and something else
  * @param options what is accepted
  */
-record GradFunction(TreeFunction f, WithRespectTo wrt, boolean withValue, boolean hasAux, GradOptions options)
+record GradFunction(
+    TreeFunction f, WithRespectTo wrt, boolean withValue, boolean hasAux, GradOptions options)
     implements Derived {
 
   @Override
@@ -36,7 +37,8 @@ record GradFunction(TreeFunction f, WithRespectTo wrt, boolean withValue, boolea
     ReverseMode r = ReverseMode.at(verb(), f, values, wrt, hasAux);
     requireLoss(what, r.outTree(), r.outAvals());
     DType dtype = r.outAvals().getFirst().dtype();
-    List<@Nullable NDArray> one = new ArrayList<>(Collections.singletonList(NDArray.full(dtype, Shape.SCALAR, 1)));
+    List<@Nullable NDArray> one =
+        new ArrayList<>(Collections.singletonList(NDArray.full(dtype, Shape.SCALAR, 1)));
     Object grad = r.argumentTrees(r.pull(one));
     if (hasAux) {
       return withValue
@@ -57,11 +59,16 @@ record GradFunction(TreeFunction f, WithRespectTo wrt, boolean withValue, boolea
     }
     AbstractValue out = avals.getFirst();
     if (options.holomorphic() && !out.dtype().isComplex()) {
-      throw Faults.of("JX0411", what + ": with holomorphic, the result must be complex but is " + out);
+      throw Faults.of(
+          "JX0411", what + ": with holomorphic, the result must be complex but is " + out);
     }
     if (!out.dtype().isInexact()) {
       throw Faults.of(
-          "JX0408", what + ": the result is " + out + ", which has no derivative; convert it to a float with astype");
+          "JX0408",
+          what
+              + ": the result is "
+              + out
+              + ", which has no derivative; convert it to a float with astype");
     }
     if (!options.holomorphic() && out.dtype().isComplex()) {
       throw Faults.of(
@@ -69,8 +76,8 @@ record GradFunction(TreeFunction f, WithRespectTo wrt, boolean withValue, boolea
           what
               + ": the result is complex ("
               + out
-              + "); take its real part or absolute value, or pass GradOptions.HOLOMORPHIC if the function is holomorphic,"
-              + " or use vjp");
+              + "); take its real part or absolute value, or pass GradOptions.HOLOMORPHIC if the"
+              + " function is holomorphic, or use vjp");
     }
   }
 }

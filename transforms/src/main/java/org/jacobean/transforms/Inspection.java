@@ -45,7 +45,9 @@ final class Inspection {
     return flat.structure().unflatten(leaves);
   }
 
-  /** The trace of arrays that have only a type. It applies nothing and is no ancestor of any trace. */
+  /**
+   * The trace of arrays that have only a type. It applies nothing and is no ancestor of any trace.
+   */
   private static final class TypesOnly extends Trace {
     TypesOnly() {
       super(null);
@@ -53,7 +55,9 @@ final class Inspection {
 
     @Override
     protected List<NDArray> process(Primitive op, List<NDArray> args) {
-      throw new TracerException("JX0302", op.name() + " was applied to the result of evalShape, which has types but no elements");
+      throw new TracerException(
+          "JX0302",
+          op.name() + " was applied to the result of evalShape, which has types but no elements");
     }
 
     @Override

@@ -18,15 +18,16 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Jacobian with respect to the first argument: all rows (reverse) or columns (forward) at once, by batching over the
- * standard basis.
+ * The Jacobian with respect to the first argument: all rows (reverse) or columns (forward) at once,
+ * by batching over the standard basis.
  *
  * @param f the function
  * @param forward whether columns are pushed forward; else rows are pulled back
  * @param asTree whether the result is a {@link TreeJacobian}; else that of the only array
  * @param options what is accepted
  */
-record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOptions options) implements Derived {
+record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOptions options)
+    implements Derived {
   private static final WithRespectTo FIRST = WithRespectTo.argument(0);
 
   @Override
@@ -44,7 +45,12 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
       if (mask[i] && forward && !options.holomorphic() && a.dtype().isComplex()) {
         throw Faults.of(
             "JX0409",
-            what() + ": " + args.nameOf(i) + " is complex (" + a + "); pass GradOptions.HOLOMORPHIC, or use jvp or jacrev");
+            what()
+                + ": "
+                + args.nameOf(i)
+                + " is complex ("
+                + a
+                + "); pass GradOptions.HOLOMORPHIC, or use jvp or jacrev");
       }
       mask[i] &= a.dtype().isInexact();
     }
@@ -60,7 +66,8 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
         Tracing.toJaxpr(
             what(),
             tangents -> {
-              Duals d = org.jacobean.ad.Jvp.eval(staged.jaxpr(), args.leaves(), spread(tangents, mask));
+              Duals d =
+                  org.jacobean.ad.Jvp.eval(staged.jaxpr(), args.leaves(), spread(tangents, mask));
               return TangentTrees.instantiate(d.tangents(), outs);
             },
             basis.avals());
@@ -86,9 +93,13 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
       if (!a.dtype().isInexact() || (a.dtype().isComplex() && !options.holomorphic())) {
         throw Faults.of(
             a.dtype().isComplex() ? "JX0409" : "JX0408",
-            what() + ": a result is " + a + "; " + (a.dtype().isComplex()
-                ? "pass GradOptions.HOLOMORPHIC if the function is holomorphic, or use vjp"
-                : "convert it to a float with astype"));
+            what()
+                + ": a result is "
+                + a
+                + "; "
+                + (a.dtype().isComplex()
+                    ? "pass GradOptions.HOLOMORPHIC if the function is holomorphic, or use vjp"
+                    : "convert it to a float with astype"));
       }
     }
     boolean[] mask = new boolean[r.args().leaves().size()];
@@ -100,7 +111,9 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
     ClosedJaxpr pull =
         Tracing.toJaxpr(
             what(),
-            cotangents -> TangentTrees.instantiate(pickLeaves(r.pull(new ArrayList<>(cotangents)), mask), ins),
+            cotangents ->
+                TangentTrees.instantiate(
+                    pickLeaves(r.pull(new ArrayList<>(cotangents)), mask), ins),
             basis.avals());
     List<Batched> pulled = Batching.eval(pull, basis.size(), basis.vectors());
     List<Object> trees = new ArrayList<>();
@@ -122,11 +135,20 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
   private void requireArray(TreeDef out) {
     if (!asTree && !out.equals(TreeDef.leaf())) {
       throw Faults.of(
-          "JX0423", what() + ": the result must be one array but is " + out + "; use " + verb() + "Tree for trees");
+          "JX0423",
+          what()
+              + ": the result must be one array but is "
+              + out
+              + "; use "
+              + verb()
+              + "Tree for trees");
     }
   }
 
-  /** The tree of the first argument from blocks for its inexact leaves; integer leaves get float0 zeros. */
+  /**
+   * The tree of the first argument from blocks for its inexact leaves; integer leaves get float0
+   * zeros.
+   */
   private static Object argumentTree(
       Staging.Args args, boolean[] mask, List<@Nullable NDArray> blocks, AbstractValue out) {
     List<NDArray> leaves = new ArrayList<>();
@@ -134,7 +156,8 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
     for (int i = 0; i < mask.length; i++) {
       AbstractValue a = args.leaves().get(i).aval();
       NDArray block = mask[i] ? blocks.get(next++) : null;
-      leaves.add(block == null ? TangentTrees.zero(a.withShape(out.shape().plus(a.shape()))) : block);
+      leaves.add(
+          block == null ? TangentTrees.zero(a.withShape(out.shape().plus(a.shape()))) : block);
     }
     Object[] trees = args.tree().unflatten(leaves);
     return trees[0];

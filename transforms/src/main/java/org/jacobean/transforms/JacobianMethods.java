@@ -12,98 +12,126 @@ import org.jacobean.NDArray;
 import org.jacobean.jit.TreeFunction;
 import org.jacobean.jit.Typed;
 
-/** Jacobians and second derivatives, by arity. */
+/** Jacobians, by arity. */
 abstract class JacobianMethods extends PointMethods {
   JacobianMethods() {}
 
   /**
-   * The Jacobian of an array-valued function with respect to its first argument, column by column in forward mode: for few
-   * inputs and many outputs. For an argument of shape {@code s} and a result of shape {@code r} it has shape {@code r + s}; for
-   * a tree it is a tree of its type, each array of shape {@code r + s}.
+   * The Jacobian of an array-valued function with respect to its first argument, column by column
+   * in forward mode: for few inputs and many outputs. For an argument of shape {@code s} and a
+   * result of shape {@code r} it has shape {@code r + s}; for a tree it is a tree of its type, each
+   * array of shape {@code r + s}.
    *
-   * @throws org.jacobean.errors.TransformException JX0409 for complex arguments, JX0410 for integer ones
+   * @throws org.jacobean.errors.TransformException JX0409 for complex arguments, JX0410 for integer
+   *     ones
    */
   public static <A> Function1<A, A> jacfwd(Function1<A, NDArray> f) {
-    return Typed.function1(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+    return Typed.function1(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Two arguments; see {@link #jacfwd(Function1)}. */
   public static <A, B> Function2<A, B, A> jacfwd(Function2<A, B, NDArray> f) {
-    return Typed.function2(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+    return Typed.function2(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Three arguments; see {@link #jacfwd(Function1)}. */
   public static <A, B, C> Function3<A, B, C, A> jacfwd(Function3<A, B, C, NDArray> f) {
-    return Typed.function3(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+    return Typed.function3(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Four arguments; see {@link #jacfwd(Function1)}. */
   public static <A, B, C, D> Function4<A, B, C, D, A> jacfwd(Function4<A, B, C, D, NDArray> f) {
-    return Typed.function4(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+    return Typed.function4(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Five arguments; see {@link #jacfwd(Function1)}. */
-  public static <A, B, C, D, E> Function5<A, B, C, D, E, A> jacfwd(Function5<A, B, C, D, E, NDArray> f) {
-    return Typed.function5(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E> Function5<A, B, C, D, E, A> jacfwd(
+      Function5<A, B, C, D, E, NDArray> f) {
+    return Typed.function5(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Six arguments; see {@link #jacfwd(Function1)}. */
-  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, A> jacfwd(Function6<A, B, C, D, E, F, NDArray> f) {
-    return Typed.function6(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, A> jacfwd(
+      Function6<A, B, C, D, E, F, NDArray> f) {
+    return Typed.function6(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Seven arguments; see {@link #jacfwd(Function1)}. */
-  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, A> jacfwd(Function7<A, B, C, D, E, F, G, NDArray> f) {
-    return Typed.function7(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, A> jacfwd(
+      Function7<A, B, C, D, E, F, G, NDArray> f) {
+    return Typed.function7(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /** Eight arguments; see {@link #jacfwd(Function1)}. */
-  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, A> jacfwd(Function8<A, B, C, D, E, F, G, H, NDArray> f) {
-    return Typed.function8(new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, A> jacfwd(
+      Function8<A, B, C, D, E, F, G, H, NDArray> f) {
+    return Typed.function8(
+        new JacobianFunction(TreeFunction.of(f), true, false, GradOptions.DEFAULT));
   }
 
   /**
-   * The Jacobian as {@link #jacfwd(Function1)}, row by row in reverse mode: for many inputs and few outputs.
+   * The Jacobian as {@link #jacfwd(Function1)}, row by row in reverse mode: for many inputs and few
+   * outputs.
    *
-   * @throws org.jacobean.errors.TransformException JX0408 for an integer result, JX0409 for a complex one, JX0410 for integer arguments
+   * @throws org.jacobean.errors.TransformException JX0408 for an integer result, JX0409 for a
+   *     complex one, JX0410 for integer arguments
    */
   public static <A> Function1<A, A> jacrev(Function1<A, NDArray> f) {
-    return Typed.function1(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+    return Typed.function1(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Two arguments; see {@link #jacrev(Function1)}. */
   public static <A, B> Function2<A, B, A> jacrev(Function2<A, B, NDArray> f) {
-    return Typed.function2(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+    return Typed.function2(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Three arguments; see {@link #jacrev(Function1)}. */
   public static <A, B, C> Function3<A, B, C, A> jacrev(Function3<A, B, C, NDArray> f) {
-    return Typed.function3(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+    return Typed.function3(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Four arguments; see {@link #jacrev(Function1)}. */
   public static <A, B, C, D> Function4<A, B, C, D, A> jacrev(Function4<A, B, C, D, NDArray> f) {
-    return Typed.function4(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+    return Typed.function4(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Five arguments; see {@link #jacrev(Function1)}. */
-  public static <A, B, C, D, E> Function5<A, B, C, D, E, A> jacrev(Function5<A, B, C, D, E, NDArray> f) {
-    return Typed.function5(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E> Function5<A, B, C, D, E, A> jacrev(
+      Function5<A, B, C, D, E, NDArray> f) {
+    return Typed.function5(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Six arguments; see {@link #jacrev(Function1)}. */
-  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, A> jacrev(Function6<A, B, C, D, E, F, NDArray> f) {
-    return Typed.function6(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, A> jacrev(
+      Function6<A, B, C, D, E, F, NDArray> f) {
+    return Typed.function6(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Seven arguments; see {@link #jacrev(Function1)}. */
-  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, A> jacrev(Function7<A, B, C, D, E, F, G, NDArray> f) {
-    return Typed.function7(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, A> jacrev(
+      Function7<A, B, C, D, E, F, G, NDArray> f) {
+    return Typed.function7(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** Eight arguments; see {@link #jacrev(Function1)}. */
-  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, A> jacrev(Function8<A, B, C, D, E, F, G, H, NDArray> f) {
-    return Typed.function8(new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, A> jacrev(
+      Function8<A, B, C, D, E, F, G, H, NDArray> f) {
+    return Typed.function8(
+        new JacobianFunction(TreeFunction.of(f), false, false, GradOptions.DEFAULT));
   }
 
   /** The Jacobian, by {@link #jacrev(Function1)}. */
@@ -127,22 +155,26 @@ abstract class JacobianMethods extends PointMethods {
   }
 
   /** Five arguments; see {@link #jacobian(Function1)}. */
-  public static <A, B, C, D, E> Function5<A, B, C, D, E, A> jacobian(Function5<A, B, C, D, E, NDArray> f) {
+  public static <A, B, C, D, E> Function5<A, B, C, D, E, A> jacobian(
+      Function5<A, B, C, D, E, NDArray> f) {
     return jacrev(f);
   }
 
   /** Six arguments; see {@link #jacobian(Function1)}. */
-  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, A> jacobian(Function6<A, B, C, D, E, F, NDArray> f) {
+  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, A> jacobian(
+      Function6<A, B, C, D, E, F, NDArray> f) {
     return jacrev(f);
   }
 
   /** Seven arguments; see {@link #jacobian(Function1)}. */
-  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, A> jacobian(Function7<A, B, C, D, E, F, G, NDArray> f) {
+  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, A> jacobian(
+      Function7<A, B, C, D, E, F, G, NDArray> f) {
     return jacrev(f);
   }
 
   /** Eight arguments; see {@link #jacobian(Function1)}. */
-  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, A> jacobian(Function8<A, B, C, D, E, F, G, H, NDArray> f) {
+  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, A> jacobian(
+      Function8<A, B, C, D, E, F, G, H, NDArray> f) {
     return jacrev(f);
   }
 
@@ -156,184 +188,113 @@ abstract class JacobianMethods extends PointMethods {
     return Typed.function1(new JacobianFunction(TreeFunction.of(f), false, false, options));
   }
 
-  /**
-   * The matrix of second derivatives with respect to the first argument, forward over reverse: of shape {@code r + s + s} for
-   * an argument of shape {@code s} and a result of shape {@code r}, usually a scalar. For trees see {@link #hessianTree(Function1)}.
-   *
-   * @throws org.jacobean.errors.TransformException as {@code jacrev} and {@code jacfwd}
-   */
-  public static Function1<NDArray, NDArray> hessian(Function1<NDArray, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Two arguments; see {@link #hessian(Function1)}. */
-  public static <B> Function2<NDArray, B, NDArray> hessian(Function2<NDArray, B, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Three arguments; see {@link #hessian(Function1)}. */
-  public static <B, C> Function3<NDArray, B, C, NDArray> hessian(Function3<NDArray, B, C, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Four arguments; see {@link #hessian(Function1)}. */
-  public static <B, C, D> Function4<NDArray, B, C, D, NDArray> hessian(Function4<NDArray, B, C, D, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Five arguments; see {@link #hessian(Function1)}. */
-  public static <B, C, D, E> Function5<NDArray, B, C, D, E, NDArray> hessian(Function5<NDArray, B, C, D, E, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Six arguments; see {@link #hessian(Function1)}. */
-  public static <B, C, D, E, F> Function6<NDArray, B, C, D, E, F, NDArray> hessian(Function6<NDArray, B, C, D, E, F, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Seven arguments; see {@link #hessian(Function1)}. */
-  public static <B, C, D, E, F, G> Function7<NDArray, B, C, D, E, F, G, NDArray> hessian(Function7<NDArray, B, C, D, E, F, G, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
-  /** Eight arguments; see {@link #hessian(Function1)}. */
-  public static <B, C, D, E, F, G, H> Function8<NDArray, B, C, D, E, F, G, H, NDArray> hessian(Function8<NDArray, B, C, D, E, F, G, H, NDArray> f) {
-    return jacfwd(jacrev(f));
-  }
-
   /** The Jacobian of a function from a tree to a tree, in forward mode. */
   public static <A, R> Function1<A, TreeJacobian<A>> jacfwdTree(Function1<A, R> f) {
-    return Typed.function1(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+    return Typed.function1(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Two arguments; see {@link #jacfwdTree(Function1)}. */
   public static <A, B, R> Function2<A, B, TreeJacobian<A>> jacfwdTree(Function2<A, B, R> f) {
-    return Typed.function2(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+    return Typed.function2(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Three arguments; see {@link #jacfwdTree(Function1)}. */
-  public static <A, B, C, R> Function3<A, B, C, TreeJacobian<A>> jacfwdTree(Function3<A, B, C, R> f) {
-    return Typed.function3(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+  public static <A, B, C, R> Function3<A, B, C, TreeJacobian<A>> jacfwdTree(
+      Function3<A, B, C, R> f) {
+    return Typed.function3(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Four arguments; see {@link #jacfwdTree(Function1)}. */
-  public static <A, B, C, D, R> Function4<A, B, C, D, TreeJacobian<A>> jacfwdTree(Function4<A, B, C, D, R> f) {
-    return Typed.function4(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, R> Function4<A, B, C, D, TreeJacobian<A>> jacfwdTree(
+      Function4<A, B, C, D, R> f) {
+    return Typed.function4(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Five arguments; see {@link #jacfwdTree(Function1)}. */
-  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, TreeJacobian<A>> jacfwdTree(Function5<A, B, C, D, E, R> f) {
-    return Typed.function5(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, TreeJacobian<A>> jacfwdTree(
+      Function5<A, B, C, D, E, R> f) {
+    return Typed.function5(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Six arguments; see {@link #jacfwdTree(Function1)}. */
-  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, TreeJacobian<A>> jacfwdTree(Function6<A, B, C, D, E, F, R> f) {
-    return Typed.function6(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, TreeJacobian<A>> jacfwdTree(
+      Function6<A, B, C, D, E, F, R> f) {
+    return Typed.function6(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Seven arguments; see {@link #jacfwdTree(Function1)}. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, TreeJacobian<A>> jacfwdTree(Function7<A, B, C, D, E, F, G, R> f) {
-    return Typed.function7(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, TreeJacobian<A>> jacfwdTree(
+      Function7<A, B, C, D, E, F, G, R> f) {
+    return Typed.function7(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** Eight arguments; see {@link #jacfwdTree(Function1)}. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, TreeJacobian<A>> jacfwdTree(Function8<A, B, C, D, E, F, G, H, R> f) {
-    return Typed.function8(new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G, H, R>
+      Function8<A, B, C, D, E, F, G, H, TreeJacobian<A>> jacfwdTree(
+          Function8<A, B, C, D, E, F, G, H, R> f) {
+    return Typed.function8(
+        new JacobianFunction(TreeFunction.of(f), true, true, GradOptions.DEFAULT));
   }
 
   /** The Jacobian of a function from a tree to a tree, in reverse mode. */
   public static <A, R> Function1<A, TreeJacobian<A>> jacrevTree(Function1<A, R> f) {
-    return Typed.function1(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+    return Typed.function1(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Two arguments; see {@link #jacrevTree(Function1)}. */
   public static <A, B, R> Function2<A, B, TreeJacobian<A>> jacrevTree(Function2<A, B, R> f) {
-    return Typed.function2(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+    return Typed.function2(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Three arguments; see {@link #jacrevTree(Function1)}. */
-  public static <A, B, C, R> Function3<A, B, C, TreeJacobian<A>> jacrevTree(Function3<A, B, C, R> f) {
-    return Typed.function3(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+  public static <A, B, C, R> Function3<A, B, C, TreeJacobian<A>> jacrevTree(
+      Function3<A, B, C, R> f) {
+    return Typed.function3(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Four arguments; see {@link #jacrevTree(Function1)}. */
-  public static <A, B, C, D, R> Function4<A, B, C, D, TreeJacobian<A>> jacrevTree(Function4<A, B, C, D, R> f) {
-    return Typed.function4(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, R> Function4<A, B, C, D, TreeJacobian<A>> jacrevTree(
+      Function4<A, B, C, D, R> f) {
+    return Typed.function4(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Five arguments; see {@link #jacrevTree(Function1)}. */
-  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, TreeJacobian<A>> jacrevTree(Function5<A, B, C, D, E, R> f) {
-    return Typed.function5(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, TreeJacobian<A>> jacrevTree(
+      Function5<A, B, C, D, E, R> f) {
+    return Typed.function5(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Six arguments; see {@link #jacrevTree(Function1)}. */
-  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, TreeJacobian<A>> jacrevTree(Function6<A, B, C, D, E, F, R> f) {
-    return Typed.function6(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, TreeJacobian<A>> jacrevTree(
+      Function6<A, B, C, D, E, F, R> f) {
+    return Typed.function6(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Seven arguments; see {@link #jacrevTree(Function1)}. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, TreeJacobian<A>> jacrevTree(Function7<A, B, C, D, E, F, G, R> f) {
-    return Typed.function7(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, TreeJacobian<A>> jacrevTree(
+      Function7<A, B, C, D, E, F, G, R> f) {
+    return Typed.function7(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 
   /** Eight arguments; see {@link #jacrevTree(Function1)}. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, TreeJacobian<A>> jacrevTree(Function8<A, B, C, D, E, F, G, H, R> f) {
-    return Typed.function8(new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
-  }
-
-  /** The second derivatives of a scalar function by a tree: for each array of the argument a tree of its type. */
-  public static <A> Function1<A, TreeJacobian<A>> hessianTree(Function1<A, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Two arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B> Function2<A, B, TreeJacobian<A>> hessianTree(Function2<A, B, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Three arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B, C> Function3<A, B, C, TreeJacobian<A>> hessianTree(Function3<A, B, C, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Four arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B, C, D> Function4<A, B, C, D, TreeJacobian<A>> hessianTree(Function4<A, B, C, D, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Five arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B, C, D, E> Function5<A, B, C, D, E, TreeJacobian<A>> hessianTree(Function5<A, B, C, D, E, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Six arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B, C, D, E, F> Function6<A, B, C, D, E, F, TreeJacobian<A>> hessianTree(Function6<A, B, C, D, E, F, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Seven arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B, C, D, E, F, G> Function7<A, B, C, D, E, F, G, TreeJacobian<A>> hessianTree(Function7<A, B, C, D, E, F, G, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /** Eight arguments; see {@link #hessianTree(Function1)}. */
-  public static <A, B, C, D, E, F, G, H> Function8<A, B, C, D, E, F, G, H, TreeJacobian<A>> hessianTree(Function8<A, B, C, D, E, F, G, H, NDArray> f) {
-    return jacfwdTree(jacrev(f));
-  }
-
-  /**
-   * The product of the second derivatives of a scalar function with a vector, {@code ∇²f(x) v}, without the matrix: forward
-   * over reverse.
-   *
-   * @param x where
-   * @param v the vector: a tree of the type of {@code x}
-   */
-  public static <A> A hvp(Function1<A, NDArray> f, A x, A v) {
-    return jvp(grad(f), x, v).tangent();
-  }
-
-  /** With respect to the first of two arguments; see {@link #hvp(Function1, Object, Object)}. */
-  public static <A, B> A hvp(Function2<A, B, NDArray> f, A x, B b, A v) {
-    return jvp((A a) -> grad(f).apply(a, b), x, v).tangent();
+  public static <A, B, C, D, E, F, G, H, R>
+      Function8<A, B, C, D, E, F, G, H, TreeJacobian<A>> jacrevTree(
+          Function8<A, B, C, D, E, F, G, H, R> f) {
+    return Typed.function8(
+        new JacobianFunction(TreeFunction.of(f), false, true, GradOptions.DEFAULT));
   }
 }

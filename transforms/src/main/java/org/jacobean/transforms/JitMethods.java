@@ -33,15 +33,18 @@ abstract class JitMethods extends VmapMethods {
   }
 
   /**
-   * Compiles a function when it is called: once for each structure of arguments (static values included), dtype and shape; then
-   * a call runs native code. Inside other transformed functions it is a call in their program. Functions that run the same code
-   * on equal captured values share what was compiled, so that a lambda written in place costs nothing more than a named one.
+   * Compiles a function when it is called: once for each structure of arguments (static values
+   * included), dtype and shape; then a call runs native code. Inside other transformed functions it
+   * is a call in their program. Functions that run the same code on equal captured values share
+   * what was compiled, so that a lambda written in place costs nothing more than a named one.
    *
    * <p>Without a native back end it runs on the reference evaluator, with one warning.
    *
-   * @return the same function, which can also show its stages of compilation and say why it was compiled again
-   * @throws org.jacobean.errors.TransformException from the returned function: JX0403 for endless recursion, JX0406 when a static
-   *     value without {@code equals} has caused compilation again and again
+   * @return the same function, which can also show its stages of compilation and say why it was
+   *     compiled again
+   * @throws org.jacobean.errors.TransformException from the returned function: JX0403 for endless
+   *     recursion, JX0406 when a static value without {@code equals} has caused compilation again
+   *     and again
    */
   public static <A, R> Jitted1<A, R> jit(Function1<A, R> f) {
     return new Jitted1<>(f);
@@ -68,17 +71,20 @@ abstract class JitMethods extends VmapMethods {
   }
 
   /** Six arguments; see {@link #jit(Function1)}. */
-  public static <A, B, C, D, E, F, R> Jitted6<A, B, C, D, E, F, R> jit(Function6<A, B, C, D, E, F, R> f) {
+  public static <A, B, C, D, E, F, R> Jitted6<A, B, C, D, E, F, R> jit(
+      Function6<A, B, C, D, E, F, R> f) {
     return new Jitted6<>(f);
   }
 
   /** Seven arguments; see {@link #jit(Function1)}. */
-  public static <A, B, C, D, E, F, G, R> Jitted7<A, B, C, D, E, F, G, R> jit(Function7<A, B, C, D, E, F, G, R> f) {
+  public static <A, B, C, D, E, F, G, R> Jitted7<A, B, C, D, E, F, G, R> jit(
+      Function7<A, B, C, D, E, F, G, R> f) {
     return new Jitted7<>(f);
   }
 
   /** Eight arguments; see {@link #jit(Function1)}. */
-  public static <A, B, C, D, E, F, G, H, R> Jitted8<A, B, C, D, E, F, G, H, R> jit(Function8<A, B, C, D, E, F, G, H, R> f) {
+  public static <A, B, C, D, E, F, G, H, R> Jitted8<A, B, C, D, E, F, G, H, R> jit(
+      Function8<A, B, C, D, E, F, G, H, R> f) {
     return new Jitted8<>(f);
   }
 
@@ -90,7 +96,8 @@ abstract class JitMethods extends VmapMethods {
   /**
    * The program of a function for arguments of the given types, readable; nothing is computed.
    *
-   * @return a jaxpr over the arrays of the arguments, in order; arrays that the function captured are its constants
+   * @return a jaxpr over the arrays of the arguments, in order; arrays that the function captured
+   *     are its constants
    */
   public static <A, R> ClosedJaxpr makeJaxpr(Function1<A, R> f, A a) {
     return Inspection.makeJaxpr(TreeFunction.of(f), a);
@@ -107,27 +114,32 @@ abstract class JitMethods extends VmapMethods {
   }
 
   /** Four arguments; see {@link #makeJaxpr(Function1, Object)}. */
-  public static <A, B, C, D, R> ClosedJaxpr makeJaxpr(Function4<A, B, C, D, R> f, A a, B b, C c, D d) {
+  public static <A, B, C, D, R> ClosedJaxpr makeJaxpr(
+      Function4<A, B, C, D, R> f, A a, B b, C c, D d) {
     return Inspection.makeJaxpr(TreeFunction.of(f), a, b, c, d);
   }
 
   /** Five arguments; see {@link #makeJaxpr(Function1, Object)}. */
-  public static <A, B, C, D, E, R> ClosedJaxpr makeJaxpr(Function5<A, B, C, D, E, R> f, A a, B b, C c, D d, E e) {
+  public static <A, B, C, D, E, R> ClosedJaxpr makeJaxpr(
+      Function5<A, B, C, D, E, R> f, A a, B b, C c, D d, E e) {
     return Inspection.makeJaxpr(TreeFunction.of(f), a, b, c, d, e);
   }
 
   /** Six arguments; see {@link #makeJaxpr(Function1, Object)}. */
-  public static <A, B, C, D, E, F, R> ClosedJaxpr makeJaxpr(Function6<A, B, C, D, E, F, R> f, A a, B b, C c, D d, E e, F x) {
+  public static <A, B, C, D, E, F, R> ClosedJaxpr makeJaxpr(
+      Function6<A, B, C, D, E, F, R> f, A a, B b, C c, D d, E e, F x) {
     return Inspection.makeJaxpr(TreeFunction.of(f), a, b, c, d, e, x);
   }
 
   /** Seven arguments; see {@link #makeJaxpr(Function1, Object)}. */
-  public static <A, B, C, D, E, F, G, R> ClosedJaxpr makeJaxpr(Function7<A, B, C, D, E, F, G, R> f, A a, B b, C c, D d, E e, F x, G y) {
+  public static <A, B, C, D, E, F, G, R> ClosedJaxpr makeJaxpr(
+      Function7<A, B, C, D, E, F, G, R> f, A a, B b, C c, D d, E e, F x, G y) {
     return Inspection.makeJaxpr(TreeFunction.of(f), a, b, c, d, e, x, y);
   }
 
   /** Eight arguments; see {@link #makeJaxpr(Function1, Object)}. */
-  public static <A, B, C, D, E, F, G, H, R> ClosedJaxpr makeJaxpr(Function8<A, B, C, D, E, F, G, H, R> f, A a, B b, C c, D d, E e, F x, G y, H z) {
+  public static <A, B, C, D, E, F, G, H, R> ClosedJaxpr makeJaxpr(
+      Function8<A, B, C, D, E, F, G, H, R> f, A a, B b, C c, D d, E e, F x, G y, H z) {
     return Inspection.makeJaxpr(TreeFunction.of(f), a, b, c, d, e, x, y, z);
   }
 
@@ -137,8 +149,9 @@ abstract class JitMethods extends VmapMethods {
   }
 
   /**
-   * The structure, shapes and dtypes of a function's result; nothing is computed. The arrays of the result have a type but no
-   * elements, and may be given to {@code evalShape} and {@code makeJaxpr} in turn.
+   * The structure, shapes and dtypes of a function's result; nothing is computed. The arrays of the
+   * result have a type but no elements, and may be given to {@code evalShape} and {@code makeJaxpr}
+   * in turn.
    *
    * @throws org.jacobean.errors.TracerException JX0303 when an element of the result is read
    */
@@ -162,26 +175,33 @@ abstract class JitMethods extends VmapMethods {
   }
 
   /** Five arguments; see {@link #evalShape(Function1, Object)}. */
-  public static <A, B, C, D, E, R> R evalShape(Function5<A, B, C, D, E, R> f, A a, B b, C c, D d, E e) {
+  public static <A, B, C, D, E, R> R evalShape(
+      Function5<A, B, C, D, E, R> f, A a, B b, C c, D d, E e) {
     return Inspection.evalShape(TreeFunction.of(f), a, b, c, d, e);
   }
 
   /** Six arguments; see {@link #evalShape(Function1, Object)}. */
-  public static <A, B, C, D, E, F, R> R evalShape(Function6<A, B, C, D, E, F, R> f, A a, B b, C c, D d, E e, F x) {
+  public static <A, B, C, D, E, F, R> R evalShape(
+      Function6<A, B, C, D, E, F, R> f, A a, B b, C c, D d, E e, F x) {
     return Inspection.evalShape(TreeFunction.of(f), a, b, c, d, e, x);
   }
 
   /** Seven arguments; see {@link #evalShape(Function1, Object)}. */
-  public static <A, B, C, D, E, F, G, R> R evalShape(Function7<A, B, C, D, E, F, G, R> f, A a, B b, C c, D d, E e, F x, G y) {
+  public static <A, B, C, D, E, F, G, R> R evalShape(
+      Function7<A, B, C, D, E, F, G, R> f, A a, B b, C c, D d, E e, F x, G y) {
     return Inspection.evalShape(TreeFunction.of(f), a, b, c, d, e, x, y);
   }
 
   /** Eight arguments; see {@link #evalShape(Function1, Object)}. */
-  public static <A, B, C, D, E, F, G, H, R> R evalShape(Function8<A, B, C, D, E, F, G, H, R> f, A a, B b, C c, D d, E e, F x, G y, H z) {
+  public static <A, B, C, D, E, F, G, H, R> R evalShape(
+      Function8<A, B, C, D, E, F, G, H, R> f, A a, B b, C c, D d, E e, F x, G y, H z) {
     return Inspection.evalShape(TreeFunction.of(f), a, b, c, d, e, x, y, z);
   }
 
-  /** Runs {@code body} with jitted functions running their operations one by one, on concrete values: for debugging. */
+  /**
+   * Runs {@code body} with jitted functions running their operations one by one, on concrete
+   * values: for debugging.
+   */
   public static <T> T disableJit(Supplier<T> body) {
     return JitScope.disableJit(body);
   }

@@ -3,7 +3,8 @@ package org.jacobean.transforms;
 import io.vavr.Function1;
 
 /**
- * A value and the derivative there, as a linear function that may be applied many times without recomputing the value.
+ * A value and the derivative there, as a linear function that may be applied many times without
+ * recomputing the value.
  *
  * @param value the result of the function
  * @param tangentMap from a tangent of the arguments to the tangent of the result: {@code v ↦ J v}

@@ -11,8 +11,8 @@ import org.jacobean.ir.op.Comparison;
 import org.jacobean.lax.Lax;
 
 /**
- * The standard basis of the space that some arrays span together: as many vectors as there are elements, stacked along a
- * leading axis.
+ * The standard basis of the space that some arrays span together: as many vectors as there are
+ * elements, stacked along a leading axis.
  *
  * @param avals types of the arrays
  * @param offsets where each array's elements begin

@@ -14,7 +14,10 @@ import org.jacobean.pytrees.TreeDef;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
-/** A function evaluated and linearized at a point: the common part of linearize, vjp, grad and jacrev. */
+/**
+ * A function evaluated and linearized at a point: the common part of linearize, vjp, grad and
+ * jacrev.
+ */
 final class ReverseMode {
   private final Staging.Args args;
   private final WithRespectTo wrt;
@@ -26,7 +29,11 @@ final class ReverseMode {
   private final boolean hasAux;
 
   private ReverseMode(
-      Staging.Args args, WithRespectTo wrt, boolean[] differentiated, Staging.Staged staged, boolean hasAux) {
+      Staging.Args args,
+      WithRespectTo wrt,
+      boolean[] differentiated,
+      Staging.Staged staged,
+      boolean hasAux) {
     this.args = args;
     this.wrt = wrt;
     this.differentiated = differentiated;
@@ -43,7 +50,8 @@ final class ReverseMode {
    *
    * @param hasAux the result is a tuple whose second part is not differentiated
    */
-  static ReverseMode at(String what, TreeFunction f, Object[] values, WithRespectTo wrt, boolean hasAux) {
+  static ReverseMode at(
+      String what, TreeFunction f, Object[] values, WithRespectTo wrt, boolean hasAux) {
     Staging.Args args = Staging.Args.of(values);
     boolean[] mask = wrt.mask(args.tree());
     for (int i = 0; i < mask.length; i++) {
@@ -138,8 +146,12 @@ final class ReverseMode {
     return differentiated[leaf];
   }
 
-  /** Fails unless every leaf of the differentiated arguments has a derivative that the options allow. */
-  static void requireInputs(String what, Staging.Args args, WithRespectTo wrt, GradOptions options) {
+  /**
+   * Fails unless every leaf of the differentiated arguments has a derivative that the options
+   * allow.
+   */
+  static void requireInputs(
+      String what, Staging.Args args, WithRespectTo wrt, GradOptions options) {
     boolean[] mask = wrt.mask(args.tree());
     for (int i = 0; i < mask.length; i++) {
       AbstractValue a = args.leaves().get(i).aval();
@@ -149,7 +161,12 @@ final class ReverseMode {
       if (options.holomorphic()) {
         throw Faults.of(
             "JX0411",
-            what + ": with holomorphic, " + args.nameOf(i) + " must be complex but is " + a + "; convert it with astype");
+            what
+                + ": with holomorphic, "
+                + args.nameOf(i)
+                + " must be complex but is "
+                + a
+                + "; convert it with astype");
       }
       if (!options.allowInt()) {
         throw Faults.of(
@@ -159,8 +176,8 @@ final class ReverseMode {
                 + args.nameOf(i)
                 + " is "
                 + a
-                + ", which has no derivative; convert it to a float with astype, differentiate with respect to another"
-                + " argument, or pass GradOptions.ALLOW_INT");
+                + ", which has no derivative; convert it to a float with astype, differentiate with"
+                + " respect to another argument, or pass GradOptions.ALLOW_INT");
       }
     }
   }

@@ -14,7 +14,10 @@ import org.jacobean.pytrees.Tree;
 import org.jacobean.pytrees.TreeDef;
 import org.jspecify.annotations.Nullable;
 
-/** Trees of tangents and cotangents: their checks and their zeros. Null stands for a zero that is not computed. */
+/**
+ * Trees of tangents and cotangents: their checks and their zeros. Null stands for a zero that is
+ * not computed.
+ */
 final class TangentTrees {
   private TangentTrees() {}
 
@@ -36,14 +39,20 @@ final class TangentTrees {
   }
 
   /**
-   * The leaves of a tree of tangents (or cotangents) that belongs to values; null for those of integers.
+   * The leaves of a tree of tangents (or cotangents) that belongs to values; null for those of
+   * integers.
    *
    * @param word {@code "tangent"} or {@code "cotangent"}
    * @param code error code for another structure; the next one is for another type
    * @param names what the value at a key path is called
    */
   static List<@Nullable NDArray> check(
-      String word, int code, TreeDef tree, List<AbstractValue> values, Function<KeyPath, String> names, Object given) {
+      String word,
+      int code,
+      TreeDef tree,
+      List<AbstractValue> values,
+      Function<KeyPath, String> names,
+      Object given) {
     Tree.Flattened flat = Tree.flatten(given);
     if (!flat.structure().equals(tree)) {
       Difference d = tree.diff(flat.structure()).orElseThrow();
@@ -66,7 +75,9 @@ final class TangentTrees {
     List<NDArray> leaves = Arguments.arrays(flat.leaves());
     List<@Nullable NDArray> out = new ArrayList<>(leaves.size());
     for (int i = 0; i < leaves.size(); i++) {
-      out.add(checkLeaf(word, code + 1, values.get(i), names.apply(tree.paths().get(i)), leaves.get(i)));
+      out.add(
+          checkLeaf(
+              word, code + 1, values.get(i), names.apply(tree.paths().get(i)), leaves.get(i)));
     }
     return out;
   }
@@ -87,7 +98,8 @@ final class TangentTrees {
       }
       fits = false;
     }
-    boolean scalarOfAnyType = given.aval().weakType() && !(given.dtype().isComplex() && !wanted.dtype().isComplex());
+    boolean scalarOfAnyType =
+        given.aval().weakType() && !(given.dtype().isComplex() && !wanted.dtype().isComplex());
     if (!fits || (given.dtype() != wanted.dtype() && !scalarOfAnyType)) {
       throw Faults.of(
           "JX0" + code,

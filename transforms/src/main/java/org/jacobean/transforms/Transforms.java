@@ -9,14 +9,19 @@ import org.jacobean.NDArray;
 import org.jacobean.control.ControlFlow;
 import org.jacobean.control.ScanOptions;
 
-/** The transformations of functions, to be imported as {@code import static org.jacobean.transforms.Transforms.*}.
+/**
+ * The transformations of functions, to be imported as {@code import static
+ * org.jacobean.transforms.Transforms.*}.
  *
- * <p>A transformation takes a function of one to eight arguments (Vavr's {@code Function1} to {@code Function8}) and gives a
- * function, so that transformations nest in any order: {@code jit(vmap(grad(f)))}. Arguments and results are trees: arrays,
- * or records, collections and tuples of arrays; whatever is not an array is static. Transformed functions that were made in
- * the same way from equal functions are equal.
+ * <p>A transformation takes a function of one to eight arguments (Vavr's {@code Function1} to
+ * {@code Function8}) and gives a function, so that transformations nest in any order: {@code
+ * jit(vmap(grad(f)))}. Arguments and results are trees: arrays, or records, collections and tuples
+ * of arrays; whatever is not an array is static. Transformed functions that were made in the same
+ * way from equal functions are equal.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * static NDArray loss(Mlp model, Batch batch) {
  *   return mean(square(model.apply(batch.x()).sub(batch.y())));
  * }
@@ -28,7 +33,8 @@ public final class Transforms extends CustomMethods {
   private Transforms() {}
 
   /** {@link ControlFlow#cond(NDArray, Function1, Function1, Object)}. */
-  public static <A, R> R cond(NDArray pred, Function1<A, R> onTrue, Function1<A, R> onFalse, A operand) {
+  public static <A, R> R cond(
+      NDArray pred, Function1<A, R> onTrue, Function1<A, R> onFalse, A operand) {
     return ControlFlow.cond(pred, onTrue, onFalse, operand);
   }
 
@@ -53,7 +59,8 @@ public final class Transforms extends CustomMethods {
   }
 
   /** {@link ControlFlow#foriLoop(NDArray, NDArray, Function2, Object)}. */
-  public static <C> C foriLoop(NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init) {
+  public static <C> C foriLoop(
+      NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init) {
     return ControlFlow.foriLoop(lower, upper, body, init);
   }
 
@@ -63,7 +70,8 @@ public final class Transforms extends CustomMethods {
   }
 
   /** {@link ControlFlow#scan(Function2, Object, Object, ScanOptions)}. */
-  public static <C, X, Y> Tuple2<C, Y> scan(Function2<C, X, Tuple2<C, Y>> body, C init, X xs, ScanOptions options) {
+  public static <C, X, Y> Tuple2<C, Y> scan(
+      Function2<C, X, Tuple2<C, Y>> body, C init, X xs, ScanOptions options) {
     return ControlFlow.scan(body, init, xs, options);
   }
 

@@ -6,8 +6,8 @@ import org.jacobean.pytrees.KeyPath;
 import org.jacobean.pytrees.TreeDef;
 
 /**
- * The derivative of a tree by a tree: for each array of the result a tree of the argument's type, whose arrays have the
- * shape of the result's array followed by that of the argument's.
+ * The derivative of a tree by a tree: for each array of the result a tree of the argument's type,
+ * whose arrays have the shape of the result's array followed by that of the argument's.
  *
  * @param results structure of the function's result
  * @param rows one tree per array of the result, in order
@@ -32,6 +32,7 @@ public record TreeJacobian<A>(TreeDef results, List<A> rows) {
         return rows.get(i);
       }
     }
-    throw Faults.of("JX0423", "the result has no array at '" + path + "'; its arrays are at " + paths);
+    throw Faults.of(
+        "JX0423", "the result has no array at '" + path + "'; its arrays are at " + paths);
   }
 }

@@ -3,10 +3,11 @@ package org.jacobean.transforms;
 import java.util.List;
 
 /**
- * Which axis of each array {@code vmap} runs over. An entry is an axis number, counted from the end when negative, or
- * {@link #NOT_MAPPED}, or a <em>prefix tree</em> of these: a list, tuple, map or array that has the form of the upper part of
- * the tree it belongs to. A {@code Map} from component names stands for a record: for an argument {@code record Mlp(Dense
- * hidden, Dense out)}, {@code Map.of("hidden", 0, "out", Map.of("w", 1, "b", NOT_MAPPED))}.
+ * Which axis of each array {@code vmap} runs over. An entry is an axis number, counted from the end
+ * when negative, or {@link #NOT_MAPPED}, or a <em>prefix tree</em> of these: a list, tuple, map or
+ * array that has the form of the upper part of the tree it belongs to. A {@code Map} from component
+ * names stands for a record: for an argument {@code record Mlp(Dense hidden, Dense out)}, {@code
+ * Map.of("hidden", 0, "out", Map.of("w", 1, "b", NOT_MAPPED))}.
  *
  * @param in one entry per argument; empty: axis 0 of every array
  * @param out the entry of the result

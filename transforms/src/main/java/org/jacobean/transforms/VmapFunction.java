@@ -57,7 +57,12 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     } else if (axes.in().size() != arity) {
       throw Faults.of(
           "JX0420",
-          what() + ": " + axes.in().size() + " in axes were given for " + arity + " arguments; give one entry per argument");
+          what()
+              + ": "
+              + axes.in().size()
+              + " in axes were given for "
+              + arity
+              + " arguments; give one entry per argument");
     } else {
       given = spread(axes.in().toArray(), args.tree(), "in axes", "the arguments");
     }
@@ -109,7 +114,8 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
           what()
               + ": no argument is mapped"
               + (in.length == 0 ? " (there is no array among the arguments)" : "")
-              + ", so that the number of examples is unknown; map at least one, or give the number with VmapAxes.size");
+              + ", so that the number of examples is unknown; map at least one, or give the number"
+              + " with VmapAxes.size");
     }
     return size;
   }
@@ -161,8 +167,8 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
             what()
                 + ": "
                 + name
-                + " differs between examples but its out axis is NOT_MAPPED; give it an axis, or reduce it over the examples"
-                + " afterwards");
+                + " differs between examples but its out axis is NOT_MAPPED; give it an axis, or"
+                + " reduce it over the examples afterwards");
       }
       return b.array();
     }

@@ -12,18 +12,19 @@ import org.jacobean.jit.TreeFunction;
 import org.jacobean.jit.Typed;
 
 /** {@code vmap} by arity. */
-abstract class VmapMethods extends JacobianMethods {
+abstract class VmapMethods extends HessianMethods {
   VmapMethods() {}
 
   /** For {@code vmap}: every example gets the whole array. */
   public static final int NOT_MAPPED = VmapAxes.NOT_MAPPED;
 
   /**
-   * A function of one example, applied to many at once: every array of the arguments has its examples along axis 0, and so has
-   * every array of the result.
+   * A function of one example, applied to many at once: every array of the arguments has its
+   * examples along axis 0, and so has every array of the result.
    *
-   * @throws org.jacobean.errors.TransformException from the returned function: JX0417 when no argument is mapped, JX0418 when an
-   *     axis is out of range, JX0419 when the numbers of examples differ
+   * @throws org.jacobean.errors.TransformException from the returned function: JX0417 when no
+   *     argument is mapped, JX0418 when an axis is out of range, JX0419 when the numbers of
+   *     examples differ
    */
   public static <A, R> Function1<A, R> vmap(Function1<A, R> f) {
     return Typed.function1(new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING));
@@ -50,26 +51,30 @@ abstract class VmapMethods extends JacobianMethods {
   }
 
   /** Six arguments; see {@link #vmap(Function1)}. */
-  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(Function6<A, B, C, D, E, F, R> f) {
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(
+      Function6<A, B, C, D, E, F, R> f) {
     return Typed.function6(new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING));
   }
 
   /** Seven arguments; see {@link #vmap(Function1)}. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(Function7<A, B, C, D, E, F, G, R> f) {
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(
+      Function7<A, B, C, D, E, F, G, R> f) {
     return Typed.function7(new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING));
   }
 
   /** Eight arguments; see {@link #vmap(Function1)}. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(Function8<A, B, C, D, E, F, G, H, R> f) {
+  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(
+      Function8<A, B, C, D, E, F, G, H, R> f) {
     return Typed.function8(new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING));
   }
 
   /**
-   * With the examples of each argument along an axis of its own: {@code vmap(f, 0, NOT_MAPPED)}. Negative axes count from the
-   * end; results have their examples along axis 0.
+   * With the examples of each argument along an axis of its own: {@code vmap(f, 0, NOT_MAPPED)}.
+   * Negative axes count from the end; results have their examples along axis 0.
    *
    * @param inAxes one axis per argument, or {@link #NOT_MAPPED} for what all examples share
-   * @throws org.jacobean.errors.TransformException also JX0420 when there are not as many axes as arguments
+   * @throws org.jacobean.errors.TransformException also JX0420 when there are not as many axes as
+   *     arguments
    */
   public static <A, R> Function1<A, R> vmap(Function1<A, R> f, int... inAxes) {
     return Typed.function1(new VmapFunction(TreeFunction.of(f), VmapMethods.axes(inAxes)));
@@ -86,35 +91,41 @@ abstract class VmapMethods extends JacobianMethods {
   }
 
   /** Four arguments; see {@link #vmap(Function1, int...)}. */
-  public static <A, B, C, D, R> Function4<A, B, C, D, R> vmap(Function4<A, B, C, D, R> f, int... inAxes) {
+  public static <A, B, C, D, R> Function4<A, B, C, D, R> vmap(
+      Function4<A, B, C, D, R> f, int... inAxes) {
     return Typed.function4(new VmapFunction(TreeFunction.of(f), VmapMethods.axes(inAxes)));
   }
 
   /** Five arguments; see {@link #vmap(Function1, int...)}. */
-  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> vmap(Function5<A, B, C, D, E, R> f, int... inAxes) {
+  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> vmap(
+      Function5<A, B, C, D, E, R> f, int... inAxes) {
     return Typed.function5(new VmapFunction(TreeFunction.of(f), VmapMethods.axes(inAxes)));
   }
 
   /** Six arguments; see {@link #vmap(Function1, int...)}. */
-  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(Function6<A, B, C, D, E, F, R> f, int... inAxes) {
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(
+      Function6<A, B, C, D, E, F, R> f, int... inAxes) {
     return Typed.function6(new VmapFunction(TreeFunction.of(f), VmapMethods.axes(inAxes)));
   }
 
   /** Seven arguments; see {@link #vmap(Function1, int...)}. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(Function7<A, B, C, D, E, F, G, R> f, int... inAxes) {
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(
+      Function7<A, B, C, D, E, F, G, R> f, int... inAxes) {
     return Typed.function7(new VmapFunction(TreeFunction.of(f), VmapMethods.axes(inAxes)));
   }
 
   /** Eight arguments; see {@link #vmap(Function1, int...)}. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(Function8<A, B, C, D, E, F, G, H, R> f, int... inAxes) {
+  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(
+      Function8<A, B, C, D, E, F, G, H, R> f, int... inAxes) {
     return Typed.function8(new VmapFunction(TreeFunction.of(f), VmapMethods.axes(inAxes)));
   }
 
   /**
    * With axes per array, in and out.
    *
-   * @throws org.jacobean.errors.TransformException also JX0420 when the axes are no prefix tree of the arguments or the result,
-   *     JX0421 when a result that is not to be mapped differs between examples, JX0422 when an out axis is out of range
+   * @throws org.jacobean.errors.TransformException also JX0420 when the axes are no prefix tree of
+   *     the arguments or the result, JX0421 when a result that is not to be mapped differs between
+   *     examples, JX0422 when an out axis is out of range
    */
   public static <A, R> Function1<A, R> vmap(Function1<A, R> f, VmapAxes axes) {
     return Typed.function1(new VmapFunction(TreeFunction.of(f), axes));
@@ -131,27 +142,32 @@ abstract class VmapMethods extends JacobianMethods {
   }
 
   /** Four arguments; see {@link #vmap(Function1, VmapAxes)}. */
-  public static <A, B, C, D, R> Function4<A, B, C, D, R> vmap(Function4<A, B, C, D, R> f, VmapAxes axes) {
+  public static <A, B, C, D, R> Function4<A, B, C, D, R> vmap(
+      Function4<A, B, C, D, R> f, VmapAxes axes) {
     return Typed.function4(new VmapFunction(TreeFunction.of(f), axes));
   }
 
   /** Five arguments; see {@link #vmap(Function1, VmapAxes)}. */
-  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> vmap(Function5<A, B, C, D, E, R> f, VmapAxes axes) {
+  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> vmap(
+      Function5<A, B, C, D, E, R> f, VmapAxes axes) {
     return Typed.function5(new VmapFunction(TreeFunction.of(f), axes));
   }
 
   /** Six arguments; see {@link #vmap(Function1, VmapAxes)}. */
-  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(Function6<A, B, C, D, E, F, R> f, VmapAxes axes) {
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(
+      Function6<A, B, C, D, E, F, R> f, VmapAxes axes) {
     return Typed.function6(new VmapFunction(TreeFunction.of(f), axes));
   }
 
   /** Seven arguments; see {@link #vmap(Function1, VmapAxes)}. */
-  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(Function7<A, B, C, D, E, F, G, R> f, VmapAxes axes) {
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(
+      Function7<A, B, C, D, E, F, G, R> f, VmapAxes axes) {
     return Typed.function7(new VmapFunction(TreeFunction.of(f), axes));
   }
 
   /** Eight arguments; see {@link #vmap(Function1, VmapAxes)}. */
-  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(Function8<A, B, C, D, E, F, G, H, R> f, VmapAxes axes) {
+  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(
+      Function8<A, B, C, D, E, F, G, H, R> f, VmapAxes axes) {
     return Typed.function8(new VmapFunction(TreeFunction.of(f), axes));
   }
 

@@ -10,7 +10,8 @@ import org.jacobean.pytrees.TreeDef;
  * The arguments that are differentiated.
  *
  * @param arguments their positions
- * @param asTuple whether derivatives come as a tuple; else there is one argument and its derivative comes alone
+ * @param asTuple whether derivatives come as a tuple; else there is one argument and its derivative
+ *     comes alone
  */
 record WithRespectTo(List<Integer> arguments, boolean asTuple) {
   static WithRespectTo argument(int i) {
@@ -43,7 +44,9 @@ record WithRespectTo(List<Integer> arguments, boolean asTuple) {
 
   /** Picks the derivatives from an array that has one tree per argument of the function. */
   Object pick(Object[] perArgument) {
-    return asTuple ? tuple(arguments.stream().map(i -> perArgument[i]).toArray()) : perArgument[arguments.getFirst()];
+    return asTuple
+        ? tuple(arguments.stream().map(i -> perArgument[i]).toArray())
+        : perArgument[arguments.getFirst()];
   }
 
   /** A Vavr tuple of up to eight values. */
@@ -57,7 +60,9 @@ record WithRespectTo(List<Integer> arguments, boolean asTuple) {
       case 6 -> Tuple.of(v[0], v[1], v[2], v[3], v[4], v[5]);
       case 7 -> Tuple.of(v[0], v[1], v[2], v[3], v[4], v[5], v[6]);
       case 8 -> Tuple.of(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
-      default -> throw new IllegalArgumentException("functions have one to eight arguments, not " + v.length);
+      default ->
+          throw new IllegalArgumentException(
+              "functions have one to eight arguments, not " + v.length);
     };
   }
 }

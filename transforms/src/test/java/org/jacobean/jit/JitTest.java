@@ -95,8 +95,10 @@ class JitTest {
       NDArray c = NDArray.of(new float[] {i, i, i});
       NDArray k = NDArray.full(DType.FLOAT32, Shape.SCALAR, i);
       Function1<NDArray, NDArray> f = jit((NDArray x) -> x.add(c).mul(k));
-      assertArrayEquals(new double[] {(1 + i) * i, (2 + i) * i, (3 + i) * i}, f.apply(V).toDoubleArray());
-      assertArrayEquals(new double[] {(1 + i) * i, (2 + i) * i, (3 + i) * i}, f.apply(V).toDoubleArray());
+      assertArrayEquals(
+          new double[] {(1 + i) * i, (2 + i) * i, (3 + i) * i}, f.apply(V).toDoubleArray());
+      assertArrayEquals(
+          new double[] {(1 + i) * i, (2 + i) * i, (3 + i) * i}, f.apply(V).toDoubleArray());
     }
   }
 
@@ -120,15 +122,19 @@ class JitTest {
 
   @Test
   void explainRecompileNamesWhatDiffered() {
-    Jitted2<NDArray, List<NDArray>, NDArray> f = jit((NDArray x, List<NDArray> l) -> x.add(l.get(0)));
+    Jitted2<NDArray, List<NDArray>, NDArray> f =
+        jit((NDArray x, List<NDArray> l) -> x.add(l.get(0)));
     assertTrue(f.explainRecompile().contains("not been traced"));
     f.apply(S, List.of(S));
     assertTrue(f.explainRecompile().contains("first"), f.explainRecompile());
     f.apply(S, List.of(V));
     assertEquals(
-        "lambda has been traced 2 times; the last trace was needed because of argument 1 [0]: f32[] before, f32[3] now", f.explainRecompile());
+        "lambda has been traced 2 times; the last trace was needed because of argument 1 [0]: f32[]"
+            + " before, f32[3] now",
+        f.explainRecompile());
     f.apply(S, List.of(V, V));
-    assertTrue(f.explainRecompile().contains("List of 1 before, List of 2 now"), f.explainRecompile());
+    assertTrue(
+        f.explainRecompile().contains("List of 1 before, List of 2 now"), f.explainRecompile());
     TransformException e = assertThrows(TransformException.class, () -> f.assertMaxTraces(2));
     assertEquals("JX0404", e.code());
   }
@@ -138,7 +144,9 @@ class JitTest {
     power(1).apply(S);
     Jitted1<NDArray, NDArray> f = power(2);
     f.apply(S);
-    assertTrue(f.explainRecompile().contains("captured value 0 of the function: 1 before, 2 now"), f.explainRecompile());
+    assertTrue(
+        f.explainRecompile().contains("captured value 0 of the function: 1 before, 2 now"),
+        f.explainRecompile());
   }
 
   private static Jitted1<NDArray, NDArray> power(int n) {
@@ -147,7 +155,8 @@ class JitTest {
 
   @Test
   void resultsMayHoldStaticValues() {
-    Function1<NDArray, Tuple2<NDArray, String>> f = jit((NDArray x) -> Tuple.of(x.mul(2), "rank " + x.rank()));
+    Function1<NDArray, Tuple2<NDArray, String>> f =
+        jit((NDArray x) -> Tuple.of(x.mul(2), "rank " + x.rank()));
     assertEquals("rank 1", f.apply(V)._2());
     assertEquals("rank 1", f.apply(V)._2());
     assertEquals("rank 0", f.apply(S)._2());
@@ -198,14 +207,19 @@ class JitTest {
   @Test
   void aCapturedTracerThatIsGoneIsAnError() {
     NDArray[] leak = new NDArray[1];
-    jit(
-            (NDArray x) -> {
-              leak[0] = x;
-              return x;
-            })
+    jit((NDArray x) -> {
+          leak[0] = x;
+          return x;
+        })
         .apply(S);
-    assertEquals("JX0302", assertThrows(TracerException.class, () -> jit((NDArray x) -> x.add(leak[0])).apply(S)).code());
-    assertEquals("JX0302", assertThrows(TracerException.class, () -> jit((NDArray x) -> x.add(1)).apply(leak[0])).code());
+    assertEquals(
+        "JX0302",
+        assertThrows(TracerException.class, () -> jit((NDArray x) -> x.add(leak[0])).apply(S))
+            .code());
+    assertEquals(
+        "JX0302",
+        assertThrows(TracerException.class, () -> jit((NDArray x) -> x.add(1)).apply(leak[0]))
+            .code());
   }
 
   @Test
@@ -237,7 +251,8 @@ class JitTest {
     assertTrue(compiled.toString().contains("trace"), compiled.toString());
     assertEquals(14, f.apply(V, V).item());
     f.assertMaxTraces(1);
-    assertEquals("JX0405", assertThrows(TransformException.class, () -> compiled.call(V, S)).code());
+    assertEquals(
+        "JX0405", assertThrows(TransformException.class, () -> compiled.call(V, S)).code());
   }
 
   @Test
@@ -297,7 +312,8 @@ class JitTest {
       List<Future<Double>> results = new ArrayList<>();
       for (int i = 0; i < 32; i++) {
         double at = i * 0.1;
-        results.add(pool.submit(() -> f.apply(NDArray.full(DType.FLOAT64, Shape.SCALAR, at)).item()));
+        results.add(
+            pool.submit(() -> f.apply(NDArray.full(DType.FLOAT64, Shape.SCALAR, at)).item()));
       }
       for (int i = 0; i < 32; i++) {
         assertEquals(Math.sin(i * 0.1) + i * 0.1 * Math.cos(i * 0.1), results.get(i).get(), 1e-12);
@@ -317,7 +333,15 @@ class JitTest {
     assertEquals(2, jit(() -> S).apply().item());
     assertEquals(3, jit(() -> S.add(1)).apply().item());
     assertEquals(
-        16, jit((NDArray a, NDArray b, NDArray c, NDArray d, NDArray e, NDArray x, NDArray y, NDArray z) -> a.add(b).add(c).add(d).add(e).add(x).add(y).add(z))
+        16,
+        jit((NDArray a,
+                NDArray b,
+                NDArray c,
+                NDArray d,
+                NDArray e,
+                NDArray x,
+                NDArray y,
+                NDArray z) -> a.add(b).add(c).add(d).add(e).add(x).add(y).add(z))
             .apply(S, S, S, S, S, S, S, S)
             .item());
   }
@@ -328,11 +352,15 @@ class JitTest {
     assertEquals("twice", method.name());
     assertEquals(Captures.VALUES, method.captures());
     double k = 3;
-    assertEquals(Captures.VALUES, FunctionKey.of((Function1<NDArray, NDArray>) x -> x.mul(k)).captures());
+    assertEquals(
+        Captures.VALUES, FunctionKey.of((Function1<NDArray, NDArray>) x -> x.mul(k)).captures());
     NDArray a = V;
-    assertEquals(Captures.ARRAYS, FunctionKey.of((Function1<NDArray, NDArray>) x -> x.mul(a)).captures());
+    assertEquals(
+        Captures.ARRAYS, FunctionKey.of((Function1<NDArray, NDArray>) x -> x.mul(a)).captures());
     List<NDArray> list = List.of(V);
-    assertEquals(Captures.UNKNOWN, FunctionKey.of((Function1<NDArray, NDArray>) x -> x.mul(list.get(0))).captures());
+    assertEquals(
+        Captures.UNKNOWN,
+        FunctionKey.of((Function1<NDArray, NDArray>) x -> x.mul(list.get(0))).captures());
     Function1<NDArray, NDArray> inner = x -> x.mul(k);
     FunctionKey nested = FunctionKey.of((Function1<NDArray, NDArray>) x -> inner.apply(x));
     assertEquals(Captures.VALUES, nested.captures());

@@ -52,25 +52,42 @@ class CompositionTest {
         new Case("sqrt", NDArray::sqrt, (x, n) -> powers(0.5, x, n)),
         new Case("power", x -> x.pow(2.5), (x, n) -> powers(2.5, x, n)),
         new Case("integer power", x -> x.pow(5), (x, n) -> powers(5, x, n)),
-        new Case("x sin x", x -> x.sin().mul(x), (x, n) -> x * Math.sin(x + n * h) + n * Math.sin(x + (n - 1) * h)),
-        new Case("damped", x -> x.exp().mul(x.sin()), (x, n) -> Math.pow(2, n / 2.0) * Math.exp(x) * Math.sin(x + n * h / 2)),
+        new Case(
+            "x sin x",
+            x -> x.sin().mul(x),
+            (x, n) -> x * Math.sin(x + n * h) + n * Math.sin(x + (n - 1) * h)),
+        new Case(
+            "damped",
+            x -> x.exp().mul(x.sin()),
+            (x, n) -> Math.pow(2, n / 2.0) * Math.exp(x) * Math.sin(x + n * h / 2)),
         new Case(
             "cond",
             x -> cond(x.gt(0.0), (NDArray y) -> y.mul(y).mul(y), NDArray::neg, x),
             (x, n) -> powers(3, x, n)),
         new Case(
             "scan",
-            x -> scan((NDArray c, NDArray w) -> Tuple.of(c.mul(x).mul(w), c), x, NDArray.of(new double[] {1, 2, 0.5}))._1(),
+            x ->
+                scan(
+                        (NDArray c, NDArray w) -> Tuple.of(c.mul(x).mul(w), c),
+                        x,
+                        NDArray.of(new double[] {1, 2, 0.5}))
+                    ._1(),
             (x, n) -> powers(4, x, n)),
         new Case("fori", x -> foriLoop(0, 3, (i, c) -> c.mul(x), ONE), (x, n) -> powers(3, x, n)),
-        new Case("inner jit", x -> jit((NDArray y) -> y.sin()).apply(x).mul(x), (x, n) -> x * Math.sin(x + n * h) + n * Math.sin(x + (n - 1) * h)),
+        new Case(
+            "inner jit",
+            x -> jit((NDArray y) -> y.sin()).apply(x).mul(x),
+            (x, n) -> x * Math.sin(x + n * h) + n * Math.sin(x + (n - 1) * h)),
         new Case(
             "custom jvp",
             customJvp(
                 (NDArray x) -> x.sin(),
                 (NDArray x, NDArray t) -> new Jvp<>(x.sin(), x.cos().mul(t))),
             (x, n) -> Math.sin(x + n * h)),
-        new Case("matmul", x -> x.broadcastTo(2, 2).matmul(x.broadcastTo(2, 1)).sum().div(4), (x, n) -> powers(2, x, n)));
+        new Case(
+            "matmul",
+            x -> x.broadcastTo(2, 2).matmul(x.broadcastTo(2, 1)).sum().div(4),
+            (x, n) -> powers(2, x, n)));
   }
 
   static List<Step> steps() {
@@ -118,9 +135,13 @@ class CompositionTest {
   @Test
   void everyTripleOfTransformationsIsExact() {
     List<org.junit.jupiter.api.function.Executable> all = new ArrayList<>();
-    List<Case> some = cases().filter(c -> List.of("x sin x", "scan", "cond", "custom jvp").contains(c.name())).toList();
+    List<Case> some =
+        cases()
+            .filter(c -> List.of("x sin x", "scan", "cond", "custom jvp").contains(c.name()))
+            .toList();
     int i = 0;
-    List<Step> steps = steps().stream().filter(s -> !List.of("linearize", "jacrev").contains(s.name())).toList();
+    List<Step> steps =
+        steps().stream().filter(s -> !List.of("linearize", "jacrev").contains(s.name())).toList();
     for (Step s : steps) {
       for (Step t : steps) {
         for (Step u : steps) {

@@ -23,7 +23,9 @@ class CustomRulesTest {
 
   /** sin with a derivative that is wrong on purpose, so that its use shows. */
   private static final Function1<NDArray, NDArray> TENFOLD =
-      customJvp((NDArray x) -> x.sin(), (NDArray x, NDArray t) -> new Jvp<>(x.sin(), x.cos().mul(t).mul(10)));
+      customJvp(
+          (NDArray x) -> x.sin(),
+          (NDArray x, NDArray t) -> new Jvp<>(x.sin(), x.cos().mul(t).mul(10)));
 
   private static final Function1<NDArray, NDArray> CLIPPED =
       customVjp(
@@ -41,7 +43,10 @@ class CustomRulesTest {
     assertEquals(d, jit(grad(TENFOLD)).apply(s(0.3)).item(), 1e-12);
     NDArray xs = NDArray.of(new double[] {0.3, 0.3});
     assertArrayEquals(new double[] {d, d}, vmap(grad(TENFOLD)).apply(xs).toDoubleArray(), 1e-12);
-    assertArrayEquals(new double[] {d, d}, grad((NDArray x) -> vmap(TENFOLD).apply(x).sum()).apply(xs).toDoubleArray(), 1e-12);
+    assertArrayEquals(
+        new double[] {d, d},
+        grad((NDArray x) -> vmap(TENFOLD).apply(x).sum()).apply(xs).toDoubleArray(),
+        1e-12);
     assertEquals(-10 * Math.sin(0.3), grad(grad(TENFOLD)).apply(s(0.3)).item(), 1e-12);
   }
 
@@ -53,7 +58,9 @@ class CustomRulesTest {
     assertEquals(1, grad(jit(f)).apply(s(2)).item());
     NDArray xs = NDArray.of(new double[] {1, 2, 3});
     assertArrayEquals(new double[] {1, 1, 1}, vmap(grad(f)).apply(xs).toDoubleArray());
-    assertArrayEquals(new double[] {1, 1, 1}, grad((NDArray x) -> vmap(f).apply(x).sum()).apply(xs).toDoubleArray());
+    assertArrayEquals(
+        new double[] {1, 1, 1},
+        grad((NDArray x) -> vmap(f).apply(x).sum()).apply(xs).toDoubleArray());
     assertEquals("JX0431", assertThrows(TransformException.class, () -> jvp(f, s(1), s(1))).code());
   }
 
@@ -66,15 +73,18 @@ class CustomRulesTest {
             (Pair p, NDArray y) -> List.of(p.a().mul(y), p.b()),
             (Pair p, NDArray y) -> Tuple.of(List.of(p.a().mul(y), p.b()), Tuple.of(p, "static")),
             (Tuple2<Pair, String> saved, List<NDArray> ct) ->
-                Tuple.of(new Pair(ct.get(0).mul(100), ct.get(1).mul(saved._1().b())), ct.get(0).mul(7)));
-    Tuple2<Pair, NDArray> g = vjp(f, new Pair(s(1), s(2)), s(3)).pullback().apply(List.of(s(1), s(1)));
+                Tuple.of(
+                    new Pair(ct.get(0).mul(100), ct.get(1).mul(saved._1().b())), ct.get(0).mul(7)));
+    Tuple2<Pair, NDArray> g =
+        vjp(f, new Pair(s(1), s(2)), s(3)).pullback().apply(List.of(s(1), s(1)));
     assertEquals(100, g._1().a().item());
     assertEquals(2, g._1().b().item());
     assertEquals(7, g._2().item());
     Function2<NDArray, NDArray, NDArray> h =
         customJvp(
             (NDArray x, NDArray y) -> x.mul(y),
-            (Tuple2<NDArray, NDArray> x, Tuple2<NDArray, NDArray> t) -> new Jvp<>(x._1().mul(x._2()), t._1().mul(2).add(t._2().mul(3))));
+            (Tuple2<NDArray, NDArray> x, Tuple2<NDArray, NDArray> t) ->
+                new Jvp<>(x._1().mul(x._2()), t._1().mul(2).add(t._2().mul(3))));
     assertEquals(2, grad(h).apply(s(5), s(5)).item());
     assertEquals(3, gradWrt1(h).apply(s(5), s(5)).item());
   }
@@ -82,7 +92,10 @@ class CustomRulesTest {
   @Test
   void integerArgumentsNeedNoCotangent() {
     Function2<NDArray, NDArray, NDArray> f =
-        customVjp((NDArray x, NDArray n) -> x.mul(n), (NDArray x, NDArray n) -> Tuple.of(x.mul(n), n), (NDArray n, NDArray ct) -> Tuple.of(ct.mul(n), n));
+        customVjp(
+            (NDArray x, NDArray n) -> x.mul(n),
+            (NDArray x, NDArray n) -> Tuple.of(x.mul(n), n),
+            (NDArray n, NDArray ct) -> Tuple.of(ct.mul(n), n));
     assertEquals(4, grad(f).apply(s(1), NDArray.fullLong(DType.INT32, Shape.SCALAR, 4)).item());
   }
 
@@ -90,15 +103,24 @@ class CustomRulesTest {
   void aCapturedTracerIsDifferentiatedThoughTheRuleDoesNotKnowIt() {
     // h(c) = d/dx [c x] with a custom rule for x only; c is captured by function and rule.
     Function1<NDArray, NDArray> h =
-        c -> customJvp((NDArray x) -> c.mul(x), (NDArray x, NDArray t) -> new Jvp<>(c.mul(x), c.mul(t))).apply(s(3));
+        c ->
+            customJvp(
+                    (NDArray x) -> c.mul(x),
+                    (NDArray x, NDArray t) -> new Jvp<>(c.mul(x), c.mul(t)))
+                .apply(s(3));
     assertEquals(3, grad(h).apply(s(2)).item());
     assertEquals(3, jit(grad(h)).apply(s(2)).item());
     Function1<NDArray, NDArray> v =
         c ->
-            customVjp((NDArray x) -> c.mul(x), (NDArray x) -> Tuple.of(c.mul(x), x), (NDArray x, NDArray ct) -> c.mul(ct)).apply(c.mul(3));
+            customVjp(
+                    (NDArray x) -> c.mul(x),
+                    (NDArray x) -> Tuple.of(c.mul(x), x),
+                    (NDArray x, NDArray ct) -> c.mul(ct))
+                .apply(c.mul(3));
     // v(c) = c * (3 c): the rule gives 3 c, the capture 3 c.
     assertEquals(12, grad(v).apply(s(2)).item());
-    assertArrayEquals(new double[] {6, 12}, vmap(grad(v)).apply(NDArray.of(new double[] {1, 2})).toDoubleArray());
+    assertArrayEquals(
+        new double[] {6, 12}, vmap(grad(v)).apply(NDArray.of(new double[] {1, 2})).toDoubleArray());
   }
 
   @Test
@@ -117,7 +139,9 @@ class CustomRulesTest {
     }
 
     static Function1<NDArray, NDArray> scaled(NDArray c) {
-      return customJvp((NDArray x) -> x.mul(c).exp(), (NDArray x, NDArray t) -> new Jvp<>(x.mul(c).exp(), scaled(c).apply(x).mul(c).mul(t)));
+      return customJvp(
+          (NDArray x) -> x.mul(c).exp(),
+          (NDArray x, NDArray t) -> new Jvp<>(x.mul(c).exp(), scaled(c).apply(x).mul(c).mul(t)));
     }
   }
 
@@ -126,13 +150,24 @@ class CustomRulesTest {
     // sqrt by Newton's iteration, differentiated by the implicit function theorem.
     Function1<NDArray, NDArray> root =
         customVjp(
-            (NDArray a) -> whileLoop((NDArray x) -> x.mul(x).sub(a).abs().gt(1e-12), (NDArray x) -> x.add(a.div(x)).mul(0.5), a),
+            (NDArray a) ->
+                whileLoop(
+                    (NDArray x) -> x.mul(x).sub(a).abs().gt(1e-12),
+                    (NDArray x) -> x.add(a.div(x)).mul(0.5),
+                    a),
             (NDArray a) -> {
-              NDArray x = whileLoop((NDArray y) -> y.mul(y).sub(a).abs().gt(1e-12), (NDArray y) -> y.add(a.div(y)).mul(0.5), a);
+              NDArray x =
+                  whileLoop(
+                      (NDArray y) -> y.mul(y).sub(a).abs().gt(1e-12),
+                      (NDArray y) -> y.add(a.div(y)).mul(0.5),
+                      a);
               return Tuple.of(x, x);
             },
             (NDArray x, NDArray ct) -> ct.div(x.mul(2)));
     assertEquals(0.25, grad(root).apply(s(4)).item(), 1e-10);
-    assertArrayEquals(new double[] {0.25, 1 / 6.0}, vmap(grad(root)).apply(NDArray.of(new double[] {4, 9})).toDoubleArray(), 1e-10);
+    assertArrayEquals(
+        new double[] {0.25, 1 / 6.0},
+        vmap(grad(root)).apply(NDArray.of(new double[] {4, 9})).toDoubleArray(),
+        1e-10);
   }
 }

@@ -32,10 +32,15 @@ class GradTest {
     return NDArray.full(DType.FLOAT64, Shape.SCALAR, v);
   }
 
-  private final Params params = new Params(f64(1, 2), List.of(f64(3), s(4)), "p", Map.of("k", f64(5)));
+  private final Params params =
+      new Params(f64(1, 2), List.of(f64(3), s(4)), "p", Map.of("k", f64(5)));
 
   static NDArray energy(Params p) {
-    return p.w().square().sum().add(p.biases().get(0).mul(p.more().get("k")).sum()).add(p.biases().get(1).pow(3));
+    return p.w()
+        .square()
+        .sum()
+        .add(p.biases().get(0).mul(p.more().get("k")).sum())
+        .add(p.biases().get(1).pow(3));
   }
 
   @Test
@@ -72,7 +77,15 @@ class GradTest {
   @Test
   void everyArgumentCanBeChosen() {
     Function8<NDArray, NDArray, NDArray, NDArray, NDArray, NDArray, NDArray, NDArray, NDArray> f =
-        (a, b, c, d, e, x, y, z) -> a.mul(1).add(b.mul(2)).add(c.mul(3)).add(d.mul(4)).add(e.mul(5)).add(x.mul(6)).add(y.mul(7)).add(z.mul(8));
+        (a, b, c, d, e, x, y, z) ->
+            a.mul(1)
+                .add(b.mul(2))
+                .add(c.mul(3))
+                .add(d.mul(4))
+                .add(e.mul(5))
+                .add(x.mul(6))
+                .add(y.mul(7))
+                .add(z.mul(8));
     NDArray o = s(1);
     assertEquals(1, grad(f).apply(o, o, o, o, o, o, o, o).item());
     assertEquals(4, gradWrt3(f).apply(o, o, o, o, o, o, o, o).item());
@@ -84,10 +97,12 @@ class GradTest {
 
   @Test
   void jvpAndVjpAgreeOnSeveralArguments() {
-    Function2<NDArray, Labelled, List<NDArray>> f = (x, l) -> List.of(x.mul(l.x()), l.x().sum().mul(x.sum()));
+    Function2<NDArray, Labelled, List<NDArray>> f =
+        (x, l) -> List.of(x.mul(l.x()), l.x().sum().mul(x.sum()));
     NDArray x = f64(1, 2);
     Labelled l = new Labelled(f64(3, 4), NDArray.of(new int[] {1}));
-    Tuple2<NDArray, Labelled> v = Tuple.of(f64(0.5, -1), new Labelled(f64(2, 1), NDArray.of(new int[] {0})));
+    Tuple2<NDArray, Labelled> v =
+        Tuple.of(f64(0.5, -1), new Labelled(f64(2, 1), NDArray.of(new int[] {0})));
     List<NDArray> push = jvp(f, Tuple.of(x, l), v).tangent();
     assertArrayEquals(new double[] {3.5, -2}, push.get(0).toDoubleArray());
     List<NDArray> ct = List.of(f64(1, -2), s(3));
@@ -102,7 +117,8 @@ class GradTest {
 
   @Test
   void tangentsOfIntegerResultsAreFloat0() {
-    Jvp<Tuple2<NDArray, NDArray>> j = jvp((NDArray x) -> Tuple.of(x.square(), x.astype(DType.INT32)), s(3), NDArray.scalar(1.0));
+    Jvp<Tuple2<NDArray, NDArray>> j =
+        jvp((NDArray x) -> Tuple.of(x.square(), x.astype(DType.INT32)), s(3), NDArray.scalar(1.0));
     assertEquals(6, j.tangent()._1().item());
     assertEquals(DType.FLOAT0, j.tangent()._2().dtype());
     assertEquals(3, j.value()._2().itemLong());
@@ -117,7 +133,8 @@ class GradTest {
 
   @Test
   void vjpHandsAuxiliaryResultsThrough() {
-    VjpWithAux<NDArray, NDArray, String> v = vjpWithAux((NDArray x) -> Tuple.of(x.mul(3), "aux"), s(2));
+    VjpWithAux<NDArray, NDArray, String> v =
+        vjpWithAux((NDArray x) -> Tuple.of(x.mul(3), "aux"), s(2));
     assertEquals("aux", v.aux());
     assertEquals(6, v.value().item());
     assertEquals(3, v.pullback().apply(s(1)).item());
@@ -152,7 +169,9 @@ class GradTest {
     assertEquals(6, grad(f).apply(s(5)).item());
     assertEquals(30, f.apply(s(5)).item());
     // Perturbation confusion: d/dx (x * d/dy (x + y)) = 1
-    assertEquals(1, grad((NDArray x) -> x.mul(grad((NDArray y) -> x.add(y)).apply(s(1)))).apply(s(2)).item());
+    assertEquals(
+        1,
+        grad((NDArray x) -> x.mul(grad((NDArray y) -> x.add(y)).apply(s(1)))).apply(s(2)).item());
   }
 
   @Test

@@ -28,7 +28,8 @@ class JacobianTest {
     NDArray b = at1.apply(x);
     NDArray c = at2.apply(x);
     NDArray e = NDArray.of(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, 4, 4);
-    return a.mul(b).mul(e.matmul(NDArray.of(new double[] {1, 0, 0, 0})))
+    return a.mul(b)
+        .mul(e.matmul(NDArray.of(new double[] {1, 0, 0, 0})))
         .add(c.sin().mul(NDArray.of(new double[] {0, 1, 0, 0})))
         .add(a.square().mul(c).mul(NDArray.of(new double[] {0, 0, 1, 0})))
         .add(b.mul(NDArray.of(new double[] {0, 0, 0, 1})));
@@ -111,15 +112,25 @@ class JacobianTest {
   @Test
   void onlyTheFirstArgumentIsDifferentiated() {
     Function2<NDArray, NDArray, NDArray> g = (x, y) -> x.mul(y);
-    assertArrayEquals(new double[] {5, 0, 0, 0, 5, 0, 0, 0, 5}, jacrev(g).apply(X, NDArray.of(new double[] {5, 5, 5})).toDoubleArray());
-    assertArrayEquals(new double[9], hessian((NDArray x, NDArray y) -> x.mul(y).sum()).apply(X, X).toDoubleArray());
+    assertArrayEquals(
+        new double[] {5, 0, 0, 0, 5, 0, 0, 0, 5},
+        jacrev(g).apply(X, NDArray.of(new double[] {5, 5, 5})).toDoubleArray());
+    assertArrayEquals(
+        new double[9],
+        hessian((NDArray x, NDArray y) -> x.mul(y).sum()).apply(X, X).toDoubleArray());
   }
 
   @Test
   void complexJacobiansOfHolomorphicFunctions() {
     NDArray z = NDArray.ofComplex(DType.COMPLEX128, new double[] {1, 2, 0, -1}, Shape.of(2));
     double[] d = {2, 4, 0, 0, 0, 0, 0, -2};
-    assertArrayEquals(d, jacfwd((NDArray x) -> x.mul(x), GradOptions.HOLOMORPHIC).apply(z).toComplexArray(), 1e-12);
-    assertArrayEquals(d, jacrev((NDArray x) -> x.mul(x), GradOptions.HOLOMORPHIC).apply(z).toComplexArray(), 1e-12);
+    assertArrayEquals(
+        d,
+        jacfwd((NDArray x) -> x.mul(x), GradOptions.HOLOMORPHIC).apply(z).toComplexArray(),
+        1e-12);
+    assertArrayEquals(
+        d,
+        jacrev((NDArray x) -> x.mul(x), GradOptions.HOLOMORPHIC).apply(z).toComplexArray(),
+        1e-12);
   }
 }

@@ -38,11 +38,14 @@ class TypedExampleTest {
 
   private final Mlp model =
       new Mlp(
-          new Dense(NDArray.of(new float[] {0.5f, -0.25f, 0.75f, 0.1f, 0.2f, -0.3f}, 2, 3), NDArray.of(new float[3])),
+          new Dense(
+              NDArray.of(new float[] {0.5f, -0.25f, 0.75f, 0.1f, 0.2f, -0.3f}, 2, 3),
+              NDArray.of(new float[3])),
           new Dense(NDArray.of(new float[] {1, -1, 0.5f}, 3, 1), NDArray.of(new float[1])));
   private final Batch batch =
       new Batch(
-          NDArray.of(new float[] {1, 2, -1, 0.5f, 0, 1, 2, -2}, 4, 2), NDArray.of(new float[] {0, 1, 1, 0}, 4, 1));
+          NDArray.of(new float[] {1, 2, -1, 0.5f, 0, 1, 2, -2}, 4, 2),
+          NDArray.of(new float[] {0, 1, 1, 0}, 4, 1));
 
   @Test
   void aTrainingStepOfRecordsTypeChecksAndDescends() {
@@ -79,11 +82,22 @@ class TypedExampleTest {
     Tuple2<NDArray, NDArray> both = gradAll(f).apply(NDArray.scalar(2.0), NDArray.scalar(3.0));
     assertEquals(3.0, both._1().item());
     assertEquals(8.0, both._2().item());
-    Function3<NDArray, Dense, List<NDArray>, NDArray> g = (x, d, l) -> d.w().mul(x).add(l.get(0)).sum();
-    List<NDArray> third = gradWrt2(g).apply(NDArray.scalar(2.0), new Dense(NDArray.scalar(1.0), NDArray.scalar(0.0)), List.of(NDArray.scalar(5.0)));
+    Function3<NDArray, Dense, List<NDArray>, NDArray> g =
+        (x, d, l) -> d.w().mul(x).add(l.get(0)).sum();
+    List<NDArray> third =
+        gradWrt2(g)
+            .apply(
+                NDArray.scalar(2.0),
+                new Dense(NDArray.scalar(1.0), NDArray.scalar(0.0)),
+                List.of(NDArray.scalar(5.0)));
     assertEquals(1.0, third.get(0).item());
     Tuple3<NDArray, Dense, List<NDArray>> all =
-        valueAndGradAll(g).apply(NDArray.scalar(2.0), new Dense(NDArray.scalar(1.0), NDArray.scalar(0.0)), List.of(NDArray.scalar(5.0))).grad();
+        valueAndGradAll(g)
+            .apply(
+                NDArray.scalar(2.0),
+                new Dense(NDArray.scalar(1.0), NDArray.scalar(0.0)),
+                List.of(NDArray.scalar(5.0)))
+            .grad();
     assertEquals(2.0, all._2().w().item());
   }
 

@@ -32,7 +32,8 @@ class VmapTest {
   @Test
   void resultsHaveTheirExamplesInFront() {
     NDArray x = iota(4, 3);
-    assertArrayEquals(new double[] {3, 12, 21, 30}, vmap((NDArray r) -> r.sum()).apply(x).toDoubleArray());
+    assertArrayEquals(
+        new double[] {3, 12, 21, 30}, vmap((NDArray r) -> r.sum()).apply(x).toDoubleArray());
   }
 
   @Test
@@ -48,7 +49,8 @@ class VmapTest {
     NDArray x = iota(4, 3);
     NDArray w = iota(3);
     Function2<NDArray, NDArray, NDArray> dot = (a, b) -> a.mul(b).sum();
-    assertArrayEquals(x.matmul(w).toDoubleArray(), vmap(dot, 0, NOT_MAPPED).apply(x, w).toDoubleArray());
+    assertArrayEquals(
+        x.matmul(w).toDoubleArray(), vmap(dot, 0, NOT_MAPPED).apply(x, w).toDoubleArray());
   }
 
   @Test
@@ -57,7 +59,8 @@ class VmapTest {
     Function1<NDArray, NDArray> f = r -> r.mul(2);
     assertEquals("[3,4]", vmap(f, VmapAxes.LEADING.out(1)).apply(x).shape().toString());
     assertEquals("[3,4]", vmap(f, VmapAxes.in(0).out(-1)).apply(x).shape().toString());
-    assertArrayEquals(x.mul(2).T().toDoubleArray(), vmap(f, VmapAxes.LEADING.out(1)).apply(x).toDoubleArray());
+    assertArrayEquals(
+        x.mul(2).T().toDoubleArray(), vmap(f, VmapAxes.LEADING.out(1)).apply(x).toDoubleArray());
   }
 
   @Test
@@ -66,13 +69,22 @@ class VmapTest {
     NDArray c = iota(2);
     Function1<NDArray, Tuple2<NDArray, NDArray>> f = r -> Tuple.of(r.sum(), c);
     assertEquals("[4,2]", vmap(f).apply(x)._2().shape().toString());
-    assertEquals("[2]", vmap(f, VmapAxes.in(0).out(List.of(0, NOT_MAPPED))).apply(x)._2().shape().toString());
+    assertEquals(
+        "[2]",
+        vmap(f, VmapAxes.in(0).out(List.of(0, NOT_MAPPED))).apply(x)._2().shape().toString());
   }
 
   @Test
   void prefixTreesReachIntoRecords() {
     Mlp m = new Mlp(new Dense(iota(5, 2), iota(2)), new Dense(iota(2, 5), iota(2, 5)));
-    Function1<Mlp, NDArray> f = p -> p.hidden().w().sum().add(p.hidden().b().sum()).add(p.out().w().sum()).add(p.out().b().sum());
+    Function1<Mlp, NDArray> f =
+        p ->
+            p.hidden()
+                .w()
+                .sum()
+                .add(p.hidden().b().sum())
+                .add(p.out().w().sum())
+                .add(p.out().b().sum());
     VmapAxes axes = VmapAxes.in(Map.of("hidden", Map.of("w", 0, "b", NOT_MAPPED), "out", 1));
     double[] got = vmap(f, axes).apply(m).toDoubleArray();
     for (int i = 0; i < 5; i++) {
@@ -88,7 +100,12 @@ class VmapTest {
 
   @Test
   void noExamplesAndOneExample() {
-    assertEquals("[0]", vmap((NDArray x) -> x.sin().sum()).apply(NDArray.of(DType.FLOAT32, new double[0], Shape.of(0, 3))).shape().toString());
+    assertEquals(
+        "[0]",
+        vmap((NDArray x) -> x.sin().sum())
+            .apply(NDArray.of(DType.FLOAT32, new double[0], Shape.of(0, 3)))
+            .shape()
+            .toString());
     assertEquals("[1]", vmap((NDArray x) -> x.sin().sum()).apply(iota(1, 3)).shape().toString());
   }
 
@@ -109,11 +126,21 @@ class VmapTest {
   @Test
   void controlFlowInsideAMap() {
     Function1<NDArray, NDArray> collatzSteps =
-        n -> whileLoop(
-                (Tuple2<NDArray, NDArray> c) -> c._1().gt(1.0),
-                (Tuple2<NDArray, NDArray> c) -> Tuple.of(cond(c._1().mod(2).eq(0), (NDArray x) -> x.floorDivide(2), (NDArray x) -> x.mul(3).add(1), c._1()), c._2().add(1)),
-                Tuple.of(n, NDArray.fullLong(DType.INT64, Shape.SCALAR, 0)))
-            ._2();
-    assertArrayEquals(new long[] {0, 1, 7, 16}, vmap(collatzSteps).apply(NDArray.of(new long[] {1, 2, 3, 7})).toLongArray());
+        n ->
+            whileLoop(
+                    (Tuple2<NDArray, NDArray> c) -> c._1().gt(1.0),
+                    (Tuple2<NDArray, NDArray> c) ->
+                        Tuple.of(
+                            cond(
+                                c._1().mod(2).eq(0),
+                                (NDArray x) -> x.floorDivide(2),
+                                (NDArray x) -> x.mul(3).add(1),
+                                c._1()),
+                            c._2().add(1)),
+                    Tuple.of(n, NDArray.fullLong(DType.INT64, Shape.SCALAR, 0)))
+                ._2();
+    assertArrayEquals(
+        new long[] {0, 1, 7, 16},
+        vmap(collatzSteps).apply(NDArray.of(new long[] {1, 2, 3, 7})).toLongArray());
   }
 }
