@@ -27,7 +27,7 @@ final class CondSplit {
   /** Types of the shared residual slots. */
   private final List<AbstractValue> slots = new ArrayList<>();
 
-  /** Per branch: the slot of each residual that it computes. */
+  /** Per branch: the slot of each result of the known part that it computes as a residual. */
   private final List<Map<Integer, Integer>> slotOf = new ArrayList<>();
 
   private CondSplit(LinearTrace lin, Cond op, List<NDArray> args) {
@@ -127,7 +127,7 @@ final class CondSplit {
               case PartialEval.Residual.Input(int i) -> args.get(i);
               case PartialEval.Residual.Outer(NDArray v) -> v;
               case PartialEval.Residual.Output(int o) ->
-                  knownOuts.get(o < splits.get(b).numKnownOuts() ? o : splits.get(b).numKnownOuts() + slotOf.get(b).get(o));
+                  knownOuts.get(key instanceof Slot(int slot) ? splits.get(b).numKnownOuts() + slot : o);
             });
       }
       keys.add(mine);
@@ -145,10 +145,8 @@ final class CondSplit {
   private record Slot(int index) {}
 
   private Object key(PartialEval.Residual r, int branch) {
-    return switch (r) {
-      case PartialEval.Residual.Output(int o) when slotOf.get(branch).containsKey(o) -> new Slot(slotOf.get(branch).get(o));
-      case PartialEval.Residual.Input _, PartialEval.Residual.Outer _, PartialEval.Residual.Output _ -> r;
-    };
+    Integer slot = r instanceof PartialEval.Residual.Output(int o) ? slotOf.get(branch).get(o) : null;
+    return slot == null ? r : new Slot(slot);
   }
 
   private static Jaxpr unknownBranch(Jaxpr unknown, List<Object> mine, Map<Object, NDArray> shared) {

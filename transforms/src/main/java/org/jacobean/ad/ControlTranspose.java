@@ -175,7 +175,7 @@ final class ControlTranspose {
       args.add(v == null ? lin.newArgument(e.aval(i).strong()) : v);
     }
     ClosedJaxpr rest = Tracing.within(lin, () -> lin.finish(Tracing.bind(op, args)));
-    List<@Nullable NDArray> unknown = new ArrayList<>(Collections.nCopies(rest.inAvals().size(), null));
+    List<@Nullable NDArray> unknown = Tangents.none(rest.inAvals().size());
     List<@Nullable NDArray> back = new BackwardPass(rest.jaxpr(), rest.consts()).run(unknown, e.cts());
     boolean[] linear = new boolean[e.x().size()];
     for (int i = 0; i < linear.length; i++) {

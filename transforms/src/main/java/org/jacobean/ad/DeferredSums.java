@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.NDArray;
@@ -33,7 +35,7 @@ final class DeferredSums {
   private final int numSums;
   private final Map<Var, NDArray> slices = new IdentityHashMap<>();
   private final List<Var> stacked = new ArrayList<>();
-  private final Map<Integer, Eqn> deferred = new java.util.TreeMap<>();
+  private final Map<Integer, Eqn> deferred = new TreeMap<>();
 
   private DeferredSums(Jaxpr inner, int numConsts, int numSums) {
     this.inner = inner;
@@ -76,8 +78,10 @@ final class DeferredSums {
     for (boolean products : new boolean[] {true, false}) {
       for (int i = 0; i < numSums; i++) {
         Eqn e = inner.outs().get(i) instanceof Var v ? producers.get(v) : null;
-        boolean fits = e != null && (products ? e.op() instanceof DotGeneral : e.op() instanceof Reduce(ReduceOp op, _) && op == ReduceOp.SUM);
-        if (fits && e.inputs().stream().allMatch(a -> a instanceof Var v && perStep.contains(v)) && pays(e, products)) {
+        if (e == null || !(products ? e.op() instanceof DotGeneral : e.op() instanceof Reduce(ReduceOp op, _) && op == ReduceOp.SUM)) {
+          continue;
+        }
+        if (e.inputs().stream().allMatch(a -> a instanceof Var v && perStep.contains(v)) && pays(e, products)) {
           deferred.put(i, e);
         }
       }
@@ -142,12 +146,12 @@ final class DeferredSums {
   }
 
   private NDArray sum(Eqn e) {
-    NDArray a = slices.get(e.inputs().get(0));
+    NDArray a = slice(e, 0);
     if (e.op() instanceof Reduce(_, Axes axes)) {
       return Lax.reduceSum(a, Axes.of(0).plus(axes.shift(0)));
     }
     DotGeneral op = (DotGeneral) e.op();
-    NDArray b = slices.get(e.inputs().get(1));
+    NDArray b = slice(e, 1);
     DotDims d = op.dims();
     int m = d.lhsContract().size();
     Axes leading = Axes.range(0, m);
@@ -163,6 +167,11 @@ final class DeferredSums {
             Axes.of(0).plus(d.lhsContract().shift(0)),
             Axes.of(0).plus(d.rhsContract().shift(0)));
     return Lax.dotGeneral(a, b, all, op.preferredElementType());
+  }
+
+  /** The stacked operand {@code i} of a summand. */
+  private NDArray slice(Eqn e, int i) {
+    return Objects.requireNonNull(slices.get((Var) e.inputs().get(i)));
   }
 
   /** {@code x} with its first {@code n} axes as one. */

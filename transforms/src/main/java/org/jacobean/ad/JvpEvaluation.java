@@ -13,6 +13,7 @@ import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
+import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class JvpEvaluation {
     for (Atom a : e.inputs()) {
       dx.add(tangent(a));
     }
-    mask(e, x, dx);
+    mask(e, dx);
     boolean known = values.containsKey(e.outputs().get(0));
     Duals y;
     try {
@@ -83,7 +84,7 @@ final class JvpEvaluation {
   }
 
   /** Sets tangents that enter a branch of a selection to zero where the branch is not taken. */
-  private void mask(Eqn e, List<NDArray> x, List<@Nullable NDArray> dx) {
+  private void mask(Eqn e, List<@Nullable NDArray> dx) {
     for (int i = 0; i < dx.size(); i++) {
       NDArray t = dx.get(i);
       if (t == null) {
@@ -95,7 +96,7 @@ final class JvpEvaluation {
           NDArray zero = Tangents.zero(t);
           t =
               which.dtype().isBool()
-                  ? g.branch() == 1 ? org.jacobean.lax.Lax.select(which, t, zero) : org.jacobean.lax.Lax.select(which, zero, t)
+                  ? g.branch() == 1 ? Lax.select(which, t, zero) : Lax.select(which, zero, t)
                   : Tangents.where(g.isTaken(which), t);
         }
       }

@@ -1,7 +1,6 @@
 package org.jacobean.ad;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
@@ -53,7 +52,7 @@ record JvpJaxpr(ClosedJaxpr closed, boolean[] nonzeroOut) {
 
   /** One entry per mask position: the next given value where the mask is set, else null. */
   static List<@Nullable NDArray> spread(List<NDArray> given, boolean[] mask) {
-    List<@Nullable NDArray> all = new ArrayList<>(Collections.nCopies(mask.length, null));
+    List<@Nullable NDArray> all = Tangents.none(mask.length);
     int next = 0;
     for (int i = 0; i < mask.length; i++) {
       if (mask[i]) {

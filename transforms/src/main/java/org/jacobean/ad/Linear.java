@@ -1,7 +1,5 @@
 package org.jacobean.ad;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jacobean.AbstractValue;
@@ -63,6 +61,6 @@ record Linear(Eqn eqn, List<@Nullable NDArray> x, List<@Nullable NDArray> cts) {
 
   /** No cotangent for any operand; to be filled. */
   List<@Nullable NDArray> none() {
-    return new ArrayList<>(Collections.nCopies(x.size(), null));
+    return Tangents.none(x.size());
   }
 }

@@ -104,19 +104,19 @@ final class PartialEval {
 
   /** Finds a residual among arguments and results; appends it to the results when it is neither. */
   private static Residual place(NDArray c, List<NDArray> args, List<NDArray> results, Trace staging) {
-    if (!(c instanceof Tracer t) || t.trace() != staging) {
-      return new Residual.Outer(c);
-    }
     int i = identityIndex(args, c);
     if (i >= 0) {
       return new Residual.Input(i);
     }
     int o = identityIndex(results, c);
-    if (o < 0) {
-      o = results.size();
-      results.add(c);
+    if (o >= 0) {
+      return new Residual.Output(o);
     }
-    return new Residual.Output(o);
+    if (c instanceof Tracer t && t.trace().equals(staging)) {
+      results.add(c);
+      return new Residual.Output(results.size() - 1);
+    }
+    return new Residual.Outer(c);
   }
 
   private static int identityIndex(List<NDArray> list, NDArray x) {

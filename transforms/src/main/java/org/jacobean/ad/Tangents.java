@@ -71,6 +71,15 @@ final class Tangents {
     return mask;
   }
 
+  /** {@code n} zeros, to be filled. */
+  static List<@Nullable NDArray> none(int n) {
+    List<@Nullable NDArray> all = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      all.add(null);
+    }
+    return all;
+  }
+
   /** Those that are not zero, in order. */
   static List<NDArray> present(List<@Nullable NDArray> tangents) {
     List<NDArray> some = new ArrayList<>();

@@ -27,8 +27,6 @@ public final class Transposition {
       }
     }
     Faults.check("cotangent", linear.outAvals(), inexact);
-    List<@Nullable NDArray> unknown = new ArrayList<>();
-    linear.inAvals().forEach(_ -> unknown.add(null));
-    return new BackwardPass(linear.jaxpr(), linear.consts()).run(unknown, inexact);
+    return new BackwardPass(linear.jaxpr(), linear.consts()).run(Tangents.none(linear.inAvals().size()), inexact);
   }
 }
