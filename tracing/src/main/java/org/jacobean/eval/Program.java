@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.errors.BackendException;
@@ -80,7 +81,7 @@ final class Program {
   private static List<NDArray> read(@Nullable NDArray[] slots, int[] which) {
     NDArray[] out = new NDArray[which.length];
     for (int i = 0; i < which.length; i++) {
-      out[i] = slots[which[i]];
+      out[i] = Objects.requireNonNull(slots[which[i]], "a slot is read before it is written");
     }
     return List.of(out);
   }

@@ -46,14 +46,20 @@ final class ReductionEval {
     Axes kept = axes.complement(shape.rank());
     long[] keptStrides = shape.without(axes).strides();
     int[] into = new int[Math.toIntExact(shape.size())];
+    long[] step = new long[shape.rank()];
+    for (int k = 0; k < kept.size(); k++) {
+      step[kept.get(k)] = keptStrides[k];
+    }
     int[] position = new int[shape.rank()];
+    long at = 0;
     for (int i = 0; i < into.length; i++) {
-      IndexingEval.unravel(i, shape, position);
-      long at = 0;
-      for (int k = 0; k < kept.size(); k++) {
-        at += keptStrides[k] * position[kept.get(k)];
-      }
       into[i] = (int) at;
+      int axis = position.length - 1;
+      while (axis >= 0 && ++position[axis] == shape.dim(axis)) {
+        at -= step[axis] * (position[axis] - 1);
+        position[axis--] = 0;
+      }
+      at += axis >= 0 ? step[axis] : 0;
     }
     return into;
   }

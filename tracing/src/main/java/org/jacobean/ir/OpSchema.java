@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomVjpCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The components of a record class by their names in text, read by reflection once per class: parameters of primitives and
@@ -95,7 +96,7 @@ final class OpSchema {
 
   /** A record with the given components, by their text names or (for those that a name tells) Java names. */
   Object create(Map<String, Object> values) {
-    Object[] args = new Object[all.size()];
+    @Nullable Object[] args = new @Nullable Object[all.size()];
     Class<?>[] types = new Class<?>[all.size()];
     for (int i = 0; i < args.length; i++) {
       Field f = all.get(i);

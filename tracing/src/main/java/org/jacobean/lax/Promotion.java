@@ -148,7 +148,7 @@ public final class Promotion {
       common.retainAll(ABOVE.get(node(a)));
     }
     for (Node n : common) {
-      if (ABOVE.get(n).containsAll(common)) {
+      if (java.util.Objects.requireNonNull(ABOVE.get(n)).containsAll(common)) {
         return type(n);
       }
     }
