@@ -129,7 +129,8 @@ public final class ExprPool {
         replaced != null
             ? replaced
             : switch (e) {
-              case Expr.Const c -> c;
+              // A constant of another pool has a number of that pool, which may be taken here.
+              case Expr.Const c -> constant(c.dtype(), c.bits());
               case Expr.Load l -> load(l.dtype(), l.slot(), l.offset().map(vars, x -> rewrite(x, loads, vars, memo)));
               case Expr.IndexValue i -> index(i.dtype(), i.index().map(vars, x -> rewrite(x, loads, vars, memo)));
               case Expr.Apply a -> {
