@@ -27,6 +27,7 @@ import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Reduction;
 import org.jacobean.ir.op.Sorting;
+import org.jacobean.trace.SourceLines;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -100,10 +101,15 @@ public final class Batching {
     for (int i = 0; i < program.inVars().size(); i++) {
       env.put(program.inVars().get(i), args.get(i));
     }
+    boolean eager = Tracing.isEager();
     for (Eqn e : program.eqns()) {
+      List<Batched> in = read(env, e.inputs());
       List<Batched> outs;
       try {
-        outs = step.apply(e.op(), read(env, e.inputs()));
+        outs =
+            eager
+                ? step.apply(e.op(), in)
+                : SourceLines.replaying(e.source(), () -> step.apply(e.op(), in));
       } catch (JacobeanException error) {
         throw error.at(e.source().toString());
       }

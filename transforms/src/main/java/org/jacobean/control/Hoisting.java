@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Branches whose captured values have become leading operands, the same ones for each.
@@ -31,13 +33,14 @@ record Hoisting(List<Jaxpr> jaxprs, List<NDArray> consts) {
 
   private static Jaxpr widen(ClosedJaxpr branch, List<NDArray> consts, Map<NDArray, Integer> index) {
     Jaxpr j = branch.jaxpr();
-    Var[] leading = new Var[consts.size()];
+    @Nullable Var[] leading = new Var[consts.size()];
     for (int i = 0; i < j.constVars().size(); i++) {
-      leading[index.get(branch.consts().get(i))] = j.constVars().get(i);
+      leading[Objects.requireNonNull(index.get(branch.consts().get(i)))] = j.constVars().get(i);
     }
     List<Var> in = new ArrayList<>();
     for (int i = 0; i < leading.length; i++) {
-      in.add(leading[i] == null ? new Var(consts.get(i).aval()) : leading[i]);
+      Var used = leading[i];
+      in.add(used == null ? new Var(consts.get(i).aval()) : used);
     }
     in.addAll(j.inVars());
     return new Jaxpr(List.of(), in, j.eqns(), j.outs());

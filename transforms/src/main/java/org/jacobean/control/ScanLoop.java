@@ -54,9 +54,7 @@ final class ScanLoop {
   }
 
   private static List<Flat> step(Tuple2<?, ?> result) {
-    if (result == null) {
-      Tree.flatten(null); // fails with the error for null
-    }
+    Tree.flatten(result); // a body that returned null after all fails here, with the error for null
     return List.of(Flat.of(result._1()), Flat.of(result._2()));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.errors.DTypeException;
 import org.jacobean.lax.Promotion;
+import org.jspecify.annotations.Nullable;
 
 /** How weakly typed values give way to strongly typed ones where two types have to agree. */
 final class WeakTypes {
@@ -12,7 +13,7 @@ final class WeakTypes {
   /**
    * The type that all given ones can take by changing only weakly typed ones; null if there is none. Shapes have to be equal.
    */
-  static @org.jspecify.annotations.Nullable AbstractValue join(List<AbstractValue> types) {
+  static @Nullable AbstractValue join(List<AbstractValue> types) {
     AbstractValue first = types.get(0);
     for (AbstractValue t : types) {
       if (!t.shape().equals(first.shape())) {

@@ -165,6 +165,27 @@ class MappedAxisPlacementTest {
   }
 
   @Test
+  void equationsKeepTheUsersLine() {
+    ClosedJaxpr one =
+        Tracing.toJaxpr(
+            "a test",
+            a ->
+                List.of(
+                    a.get(0).sin(),
+                    a.get(0).cos()),
+            List.of(f32(2)));
+    ClosedJaxpr all =
+        Tracing.toJaxpr(
+            "a test",
+            a -> Batching.eval(one, 3, List.of(new Batched(a.get(0), 0))).stream().map(Batched::array).toList(),
+            List.of(f32(3, 2)));
+    assertFalse(one.jaxpr().eqns().get(0).source().equals(one.jaxpr().eqns().get(1).source()));
+    for (int i = 0; i < 2; i++) {
+      assertEquals(one.jaxpr().eqns().get(i).source(), all.jaxpr().eqns().get(i).source());
+    }
+  }
+
+  @Test
   void sizesAreListedByName() {
     List<AbstractValue> types = List.of(f32(3, 4), f32(5), f32());
     assertEquals(
