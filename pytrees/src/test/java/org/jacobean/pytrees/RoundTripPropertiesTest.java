@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import org.jacobean.pytrees.Samples.Config;
 import org.jacobean.pytrees.Samples.Pair;
 
-final class RoundTripProperties {
+final class RoundTripPropertiesTest {
   private static final LeafCodec CODEC = LeafCodec.primitiveArrays();
 
   @Provide
