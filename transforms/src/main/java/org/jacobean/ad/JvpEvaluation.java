@@ -14,6 +14,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.lax.Lax;
+import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,16 @@ final class JvpEvaluation {
         tangents.put(jaxpr.inVars().get(i), t);
       }
     }
-    for (Eqn e : jaxpr.eqns()) {
+    Map<Var, Integer> lastUse = lastUses(primals);
+    for (int i = 0; i < jaxpr.eqns().size(); i++) {
+      Eqn e = jaxpr.eqns().get(i);
       Lines.replay(e, () -> step(e));
+      for (Atom a : e.inputs()) {
+        if (a instanceof Var v && lastUse.getOrDefault(v, -1) == i) {
+          values.remove(v);
+          tangents.remove(v);
+        }
+      }
     }
     List<NDArray> outs = new ArrayList<>();
     List<@Nullable NDArray> dots = new ArrayList<>();
@@ -53,6 +62,27 @@ final class JvpEvaluation {
       dots.add(tangent(a));
     }
     return new Duals(outs, dots);
+  }
+
+  /** Where each variable is last read, so that concrete arrays can be let go; empty when there are none. */
+  private Map<Var, Integer> lastUses(List<NDArray> primals) {
+    Map<Var, Integer> last = new IdentityHashMap<>();
+    if (primals.stream().allMatch(p -> p instanceof Tracer)) {
+      return last;
+    }
+    for (int i = 0; i < jaxpr.eqns().size(); i++) {
+      for (Atom a : jaxpr.eqns().get(i).inputs()) {
+        if (a instanceof Var v) {
+          last.put(v, i);
+        }
+      }
+    }
+    for (Atom a : jaxpr.outs()) {
+      if (a instanceof Var v) {
+        last.remove(v);
+      }
+    }
+    return last;
   }
 
   private void step(Eqn e) {
