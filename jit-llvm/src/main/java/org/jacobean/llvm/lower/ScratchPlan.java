@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -32,6 +33,7 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
   public static ScratchPlan of(LoopProgram program) {
     Map<Integer, Life> lives = new HashMap<>();
     number(program.steps(), 0, lives);
+    joinSwapped(program.steps(), lives);
     List<Slot> scratch = new ArrayList<>();
     for (Slot s : program.slots()) {
       if (s.kind() == Slot.Kind.SCRATCH && lives.containsKey(s.id())) {
@@ -57,18 +59,18 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
 
   /** The lowest place that no slot alive at the same time occupies. */
   private static long place(Slot s, List<Slot> placed, Map<Integer, Long> offsets, Map<Integer, Life> lives) {
-    Life mine = lives.get(s.id());
+    Life mine = Objects.requireNonNull(lives.get(s.id()));
     List<Slot> rivals = new ArrayList<>();
     for (Slot p : placed) {
-      Life other = lives.get(p.id());
+      Life other = Objects.requireNonNull(lives.get(p.id()));
       if (other.first <= mine.last && mine.first <= other.last) {
         rivals.add(p);
       }
     }
-    rivals.sort(Comparator.comparingLong(p -> offsets.get(p.id())));
+    rivals.sort(Comparator.comparingLong(p -> offsets.getOrDefault(p.id(), 0L)));
     long at = 0;
     for (Slot p : rivals) {
-      long start = offsets.get(p.id());
+      long start = offsets.getOrDefault(p.id(), 0L);
       if (at + size(s) <= start) {
         break;
       }
@@ -134,6 +136,43 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
           touch(slot, life.last, lives);
         });
     return end + 1;
+  }
+
+  /** After an odd number of steps a carry's value lies in the memory of the slot it was swapped with: both live as long. */
+  private static void joinSwapped(List<Step> steps, Map<Integer, Life> lives) {
+    List<Step.Swap> swaps = new ArrayList<>();
+    collectSwaps(steps, swaps);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Step.Swap s : swaps) {
+        Life a = lives.get(s.current());
+        Life b = lives.get(s.next());
+        if (a != null && b != null && (a.first != b.first || a.last != b.last)) {
+          a.first = b.first = Math.min(a.first, b.first);
+          a.last = b.last = Math.max(a.last, b.last);
+          changed = true;
+        }
+      }
+    }
+  }
+
+  private static void collectSwaps(List<Step> steps, List<Step.Swap> out) {
+    for (Step s : steps) {
+      switch (s) {
+        case Step.For f -> {
+          out.addAll(f.swaps());
+          collectSwaps(f.body(), out);
+        }
+        case Step.While w -> {
+          out.addAll(w.swaps());
+          collectSwaps(w.test(), out);
+          collectSwaps(w.body(), out);
+        }
+        case Step.Switch c -> c.branches().forEach(b -> collectSwaps(b, out));
+        case Step.RunNest _, Step.Gemm _, Step.Copy _, Step.Host _ -> {}
+      }
+    }
   }
 
   private static void touch(int slot, int at, Map<Integer, Life> lives) {
