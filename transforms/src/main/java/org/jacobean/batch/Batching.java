@@ -102,6 +102,7 @@ public final class Batching {
       env.put(program.inVars().get(i), args.get(i));
     }
     boolean eager = Tracing.isEager();
+    Map<Var, Eqn> lastUse = eager ? lastUses(program) : Map.of();
     for (Eqn e : program.eqns()) {
       List<Batched> in = read(env, e.inputs());
       List<Batched> outs;
@@ -116,8 +117,44 @@ public final class Batching {
       for (int i = 0; i < outs.size(); i++) {
         env.put(e.outputs().get(i), outs.get(i));
       }
+      if (eager) {
+        release(e, lastUse, env);
+      }
     }
     return read(env, program.outs());
+  }
+
+  /** The equation after which a value is not needed any more; none for results. */
+  private static Map<Var, Eqn> lastUses(Jaxpr program) {
+    Map<Var, Eqn> last = new IdentityHashMap<>();
+    for (Eqn e : program.eqns()) {
+      e.outputs().forEach(v -> last.put(v, e));
+      for (Atom a : e.inputs()) {
+        if (a instanceof Var v) {
+          last.put(v, e);
+        }
+      }
+    }
+    for (Atom a : program.outs()) {
+      if (a instanceof Var v) {
+        last.remove(v);
+      }
+    }
+    return last;
+  }
+
+  /** Lets go of arrays after their last use, so that a long program does not hold them all. */
+  private static void release(Eqn e, Map<Var, Eqn> lastUse, Map<Var, Batched> env) {
+    for (Atom a : e.inputs()) {
+      if (a instanceof Var v && lastUse.get(v) == e) {
+        env.remove(v);
+      }
+    }
+    for (Var v : e.outputs()) {
+      if (lastUse.get(v) == e) {
+        env.remove(v);
+      }
+    }
   }
 
   /**
