@@ -27,7 +27,7 @@ import org.jacobean.lax.Lax;
  *
  * <p>The gradient of a weight matrix is {@code sum_t a_t' b_t}. In the loop that is a thin product and an update of the whole
  * matrix per step; after it, one product over the stacked {@code a} and {@code b}. A sum is deferred when stacking its factors
- * writes fewer elements per step than the matrix has. Sums over axes of what is stacked anyway follow.
+ * writes fewer elements per step than the matrix has. Sums of what is stacked anyway follow, over all steps or further axes.
  */
 final class DeferredSums {
   private final Jaxpr inner;
@@ -36,6 +36,9 @@ final class DeferredSums {
   private final Map<Var, NDArray> slices = new IdentityHashMap<>();
   private final List<Var> stacked = new ArrayList<>();
   private final Map<Integer, Eqn> deferred = new TreeMap<>();
+
+  /** Results that are themselves stacked: summed over the steps. */
+  private final Map<Integer, Var> plain = new TreeMap<>();
 
   private DeferredSums(Jaxpr inner, int numConsts, int numSums) {
     this.inner = inner;
@@ -86,6 +89,15 @@ final class DeferredSums {
         }
       }
     }
+    for (int i = 0; i < numSums; i++) {
+      if (inner.outs().get(i) instanceof Var v && (slices.containsKey(v) || stacked.contains(v))) {
+        plain.put(i, v);
+      }
+    }
+  }
+
+  private boolean isDeferred(int i) {
+    return deferred.containsKey(i) || plain.containsKey(i);
   }
 
   /** Whether stacking the operands is cheaper than carrying the sum; if so, they are. */
@@ -110,7 +122,7 @@ final class DeferredSums {
   List<AbstractValue> carried() {
     List<AbstractValue> types = new ArrayList<>();
     for (int i = 0; i < numSums; i++) {
-      if (!deferred.containsKey(i)) {
+      if (!isDeferred(i)) {
         types.add(inner.outs().get(i).aval());
       }
     }
@@ -121,7 +133,7 @@ final class DeferredSums {
   Jaxpr body() {
     List<Atom> outs = new ArrayList<>();
     for (int i = 0; i < inner.outs().size(); i++) {
-      if (!deferred.containsKey(i)) {
+      if (!isDeferred(i)) {
         outs.add(inner.outs().get(i));
       }
     }
@@ -132,15 +144,16 @@ final class DeferredSums {
 
   /** The results of the whole from those of the loop over {@link #body}. */
   List<NDArray> complete(List<NDArray> loop) {
-    int plain = loop.size() - stacked.size();
+    int own = loop.size() - stacked.size();
     for (int i = 0; i < stacked.size(); i++) {
-      slices.put(stacked.get(i), loop.get(plain + i));
+      slices.put(stacked.get(i), loop.get(own + i));
     }
     List<NDArray> out = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < inner.outs().size(); i++) {
       Eqn e = deferred.get(i);
-      out.add(e == null ? loop.get(next++) : sum(e));
+      Var v = plain.get(i);
+      out.add(e != null ? sum(e) : v != null ? Lax.reduceSum(Objects.requireNonNull(slices.get(v)), Axes.of(0)) : loop.get(next++));
     }
     return out;
   }
@@ -157,8 +170,8 @@ final class DeferredSums {
     Axes leading = Axes.range(0, m);
     if (d.lhsBatch().size() == 0 && d.lhsContract().equals(leading) && d.rhsContract().equals(leading)) {
       // The summed axes lie together: one plain product over all of them.
-      DotDims plain = new DotDims(Axes.NONE, Axes.NONE, Axes.of(0), Axes.of(0));
-      return Lax.dotGeneral(merged(a, m + 1), merged(b, m + 1), plain, op.preferredElementType());
+      DotDims flat = new DotDims(Axes.NONE, Axes.NONE, Axes.of(0), Axes.of(0));
+      return Lax.dotGeneral(merged(a, m + 1), merged(b, m + 1), flat, op.preferredElementType());
     }
     DotDims all =
         new DotDims(

@@ -160,8 +160,9 @@ final class ScanSplit {
     operands.addAll(sliceArgs);
     operands.addAll(unknown.subList(ukConsts + ukCarry, unknown.size()));
     Jaxpr body = new Jaxpr(List.of(), vars, split.unknown().eqns(), split.unknown().outs());
-    int numConsts = constArgs.size() + ukConsts;
-    return lin.stage(new Scan(body, op.length(), op.reverse(), numConsts, ukCarry, op.unroll()), operands);
+    LoopInvariants motion = LoopInvariants.of(body, constArgs.size() + ukConsts);
+    List<NDArray> extended = motion.operands(operands);
+    return lin.stage(new Scan(motion.body(), op.length(), op.reverse(), motion.numConsts(), ukCarry, op.unroll()), extended);
   }
 
   /** Residuals that do not change from step to step, computed before the loop. */

@@ -126,4 +126,20 @@ class GraphSizeTest {
     ClosedJaxpr first = grad(outer, 2, f32(4), f32(4));
     assertTrue(live(first) <= 25, () -> live(first) + " equations\n" + first);
   }
+
+  @Test
+  void whatDependsOnConstantsOnlyIsDifferentiatedOutsideTheLoop() {
+    UnaryOperator<List<NDArray>> f =
+        a -> {
+          Jaxpr step =
+              Tracing.toJaxpr("step", v -> List.of(tanh(dotGeneral(v.get(1), unary(UnaryOp.SIN, v.get(0)), MATMUL))), List.of(f32(32, 32), f32(8, 32))).jaxpr();
+          return List.of(reduceSum(Tracing.bind(new Scan(step, 20, false, 1, 1, 1), a).get(0), Axes.of(0, 1)));
+        };
+    ClosedJaxpr g = grad(f, 2, f32(32, 32), f32(8, 32));
+    for (Eqn e : g.jaxpr().eqns()) {
+      if (e.op() instanceof Scan s) {
+        assertTrue(s.numCarry() == 1 && s.jaxpr().eqns().stream().noneMatch(q -> q.op() instanceof Unary(UnaryOp u) && u == UnaryOp.COS), g::toString);
+      }
+    }
+  }
 }
