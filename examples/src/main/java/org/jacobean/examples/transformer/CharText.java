@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jacobean.NDArray;
@@ -72,7 +73,12 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
     TreeMap<Integer, Integer> count = new TreeMap<>();
     Arrays.stream(codes).forEach(c -> count.merge(c, 1, Integer::sum));
     List<Integer> frequent =
-        count.keySet().stream().sorted((a, b) -> count.get(b) - count.get(a)).limit(MAX_VOCABULARY - 1).sorted().toList();
+        count.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+            .limit(MAX_VOCABULARY - 1)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
     StringBuilder vocabulary = new StringBuilder().append(OTHER);
     TreeMap<Integer, Integer> number = new TreeMap<>();
     for (int c : frequent) {

@@ -5,6 +5,7 @@ import static org.jacobean.llvm.emit.IrFunction.vec;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jacobean.DType;
 import org.jacobean.backend.Elements;
 import org.jacobean.ir.op.Binary;
@@ -119,7 +120,7 @@ final class FoldEmitter {
 
   /** Takes one value (per lane) in. */
   void accumulate(Nest.Output o, String mask) {
-    Accumulator a = java.util.Objects.requireNonNull(accumulators.get(o));
+    Accumulator a = Objects.requireNonNull(accumulators.get(o));
     DType t = o.value().dtype();
     String type = vec(Types.register(t), lanes);
     String old = f.load(type, a.value());
@@ -173,7 +174,7 @@ final class FoldEmitter {
       switch (o) {
         case Nest.Fold fold -> {
           DType t = fold.value().dtype();
-          String acc = f.load(vec(Types.register(t), lanes), accumulators.get(o).value());
+          String acc = f.load(vec(Types.register(t), lanes), Objects.requireNonNull(accumulators.get(o)).value());
           boolean across = plan.foldsInner() && lanes > 1;
           ValueEmitter.Value v = across ? new ValueEmitter.Value(horizontal(fold.op(), acc, t), false) : new ValueEmitter.Value(acc, lanes > 1);
           values.store(fold.slot(), fold.offset(), t, v);
@@ -208,7 +209,7 @@ final class FoldEmitter {
   }
 
   private void storeArgument(Nest.ArgFold o) {
-    Accumulator a = java.util.Objects.requireNonNull(accumulators.get(o));
+    Accumulator a = Objects.requireNonNull(accumulators.get(o));
     String type = vec(Types.register(o.value().dtype()), lanes);
     String value = f.load(type, a.value());
     String index = f.load(vec("i64", lanes), a.index());

@@ -105,7 +105,7 @@ public final class IrFunction {
 
   /** A float or double constant in LLVM's hexadecimal notation (floats are written as the double of equal value). */
   public static String fp(double v) {
-    return "0x" + String.format("%016X", Double.doubleToRawLongBits(v));
+    return "0x" + java.util.HexFormat.of().withUpperCase().toHexDigits(Double.doubleToRawLongBits(v));
   }
 
   /** The overloaded-intrinsic suffix of a type: {@code v16f32}, {@code f64}, {@code v8i64}. */

@@ -8,6 +8,7 @@ import java.util.Map;
 /** The text of one LLVM module under construction. */
 public final class IrModule {
   private final List<IrFunction> functions = new ArrayList<>();
+  private final List<String> taken = new ArrayList<>();
   private final Map<String, String> declarations = new LinkedHashMap<>();
   private final Map<String, String> defined = new LinkedHashMap<>();
 
@@ -32,14 +33,21 @@ public final class IrModule {
     return typedArg.startsWith("<") ? typedArg.substring(0, typedArg.indexOf('>') + 1) : typedArg.substring(0, typedArg.indexOf(' '));
   }
 
+  /** Adds the one function of another module under another name. */
+  public void take(IrModule other, String from, String to) {
+    taken.add(other.functions.getFirst().text().replace("@" + from + "(", "@" + to + "("));
+    defined.put(to, "");
+    other.declarations.forEach(declarations::putIfAbsent);
+  }
+
   /** Whether it defines nothing. */
   public boolean isEmpty() {
-    return functions.isEmpty();
+    return functions.isEmpty() && taken.isEmpty();
   }
 
   /** Rough length of its text. */
   public int length() {
-    return functions.stream().mapToInt(IrFunction::length).sum();
+    return functions.stream().mapToInt(IrFunction::length).sum() + taken.stream().mapToInt(String::length).sum();
   }
 
   /** The module as LLVM assembly. */
@@ -51,6 +59,7 @@ public final class IrModule {
             s.append(d);
           }
         });
+    taken.forEach(s::append);
     for (IrFunction f : functions) {
       s.append(f.text());
     }

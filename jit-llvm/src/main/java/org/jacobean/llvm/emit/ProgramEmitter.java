@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jacobean.DType;
@@ -24,6 +25,8 @@ import org.jacobean.llvm.lower.Step;
 public final class ProgramEmitter {
   /** The name of the function that runs a program. */
   public static final String ENTRY = "jx_main";
+
+  private static final String UNNAMED = "jx_nest";
 
   /** About this much text goes into one module. */
   private static final int MODULE_CHARS = 24_000;
@@ -130,7 +133,11 @@ public final class ProgramEmitter {
 
   private String address(int slot) {
     String v = moving.get(slot);
-    return v != null ? f.load("ptr", v) : fixed.get(slot);
+    return v != null ? f.load("ptr", v) : Objects.requireNonNull(fixed.get(slot));
+  }
+
+  private String pointerVariable(int slot) {
+    return Objects.requireNonNull(moving.get(slot));
   }
 
   private void steps(List<Step> steps) {
@@ -149,9 +156,9 @@ public final class ProgramEmitter {
 
   /** A function of the current nest module, shared by equal text. */
   private String shared(java.util.function.BiConsumer<IrModule, String> emit) {
-    IrModule trial = new IrModule();
-    emit.accept(trial, "jx_nest");
-    String text = trial.text();
+    IrModule alone = new IrModule();
+    emit.accept(alone, UNNAMED);
+    String text = alone.text();
     String known = functions.get(text);
     if (known != null) {
       return known;
@@ -162,7 +169,7 @@ public final class ProgramEmitter {
       modules.add(current.text());
       current = new IrModule();
     }
-    emit.accept(current, name);
+    current.take(alone, UNNAMED, name);
     return name;
   }
 
@@ -299,7 +306,7 @@ public final class ProgramEmitter {
             long bytes = program.slots().get(w.window()).aval().bytes();
             String offset = f.bin("mul", "i64", at, Long.toString(bytes));
             String p = f.let("getelementptr inbounds i8, ptr " + address(w.whole()) + ", i64 " + offset);
-            f.store("ptr", p, moving.get(w.window()));
+            f.store("ptr", p, pointerVariable(w.window()));
           }
           steps(l.body());
           swap(l.swaps());
@@ -310,8 +317,8 @@ public final class ProgramEmitter {
     for (Step.Swap s : swaps) {
       String a = address(s.current());
       String b = address(s.next());
-      f.store("ptr", b, moving.get(s.current()));
-      f.store("ptr", a, moving.get(s.next()));
+      f.store("ptr", b, pointerVariable(s.current()));
+      f.store("ptr", a, pointerVariable(s.next()));
     }
   }
 

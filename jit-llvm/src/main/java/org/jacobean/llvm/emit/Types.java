@@ -38,7 +38,7 @@ final class Types {
   /** A constant operand of the register type; bits as in {@link org.jacobean.ir.Literal}. */
   static String constant(DType t, long bits) {
     if (t.isFloat()) {
-      return "0x" + String.format("%016X", t == DType.FLOAT64 ? bits : asFloatBits(bits));
+      return IrFunction.fp(Double.longBitsToDouble(t == DType.FLOAT64 ? bits : asFloatBits(bits)));
     }
     if (t.isBool()) {
       return bits != 0 ? "true" : "false";

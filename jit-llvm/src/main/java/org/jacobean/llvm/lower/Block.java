@@ -95,7 +95,7 @@ final class Block {
     }
     for (int i = jaxpr.eqns().size() - 1; i >= 0; i--) {
       Eqn e = jaxpr.eqns().get(i);
-      if (relabels(e) && e.inputs().get(0) instanceof Var u && bound.contains(u) && uses.get(u) == 1) {
+      if (relabels(e) && e.inputs().get(0) instanceof Var u && bound.contains(u) && uses(u) == 1) {
         Integer d = destinations.get(e.outputs().get(0));
         if (d != null && destinations.putIfAbsent(u, d) == null) {
           destinations.remove(e.outputs().get(0));

@@ -36,7 +36,7 @@ public final class Coalescing {
     int n = nest.extents().size();
     List<Long> extents = new ArrayList<>();
     List<Boolean> folded = new ArrayList<>();
-    Map<Integer, int[]> group = new HashMap<>();
+    List<int[]> group = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       if (nest.extents().get(i) == 1 && !(prefix && nest.folded().get(i))) {
         continue;
@@ -49,11 +49,11 @@ public final class Coalescing {
         extents.set(last, extents.get(last) * nest.extents().get(i));
         int[] g = java.util.Arrays.copyOf(group.get(last), group.get(last).length + 1);
         g[g.length - 1] = i;
-        group.put(last, g);
+        group.set(last, g);
       } else {
         extents.add(nest.extents().get(i));
         folded.add(nest.folded().get(i));
-        group.put(extents.size() - 1, new int[] {i});
+        group.add(new int[] {i});
       }
     }
     return rename(nest, extents, folded, group);
@@ -95,7 +95,7 @@ public final class Coalescing {
     return true;
   }
 
-  private Nest rename(Nest nest, List<Long> extents, List<Boolean> folded, Map<Integer, int[]> group) {
+  private Nest rename(Nest nest, List<Long> extents, List<Boolean> folded, List<int[]> group) {
     Map<Integer, Index> to = new HashMap<>();
     for (int g = 0; g < extents.size(); g++) {
       Index v = Index.of(new Index.LoopVar(g, extents.get(g)));
