@@ -52,7 +52,8 @@ public final class Activations {
 
   /** {@code log(1 + e^x)}, without overflow; derivative {@code sigmoid(x)}. */
   public static NDArray softplus(NDArray x) {
-    return Pointwise.logaddexp(x, NDArray.scalar(0.0));
+    NDArray y = inexact(x);
+    return Pointwise.logaddexp(y, Lax.constantLike(y, 0));
   }
 
   /** {@code x sigmoid(x)}. Source: arXiv 1702.03118. */
@@ -162,10 +163,12 @@ public final class Activations {
     return y.mul(softplus(y).tanh());
   }
 
-  /** {@code (x + sqrt(x^2 + b)) / 2}. Source: arXiv 2112.11687. */
+  /** {@code (x + sqrt(x^2 + b)) / 2}, without the cancellation of that form at negative {@code x}. Source: arXiv 2112.11687. */
   public static NDArray squareplus(NDArray x, double b) {
     NDArray y = inexact(x);
-    return y.square().add(b).sqrt().add(y).div(2.0);
+    NDArray root = y.square().add(b).sqrt();
+    NDArray twice = root.add(where(y.lt(0.0), y.neg(), y));
+    return where(y.lt(0.0), twice.rdiv(b), twice).mul(0.5);
   }
 
   /** 0 below -1, {@code x} above 1, {@code (x + 1)^2 / 4} between. */

@@ -44,4 +44,18 @@ public final class Indexing {
   public static NDArray putAlongAxis(NDArray x, NDArray indices, NDArray values, int axis) {
     return Taking.putAlongAxis(x, indices, values, axis);
   }
+
+  /**
+   * {@code x[index]}: slices and integers cut, arrays and masks pick, NEWAXIS adds, as in NumPy. A mask must be concrete.
+   *
+   * @throws org.jacobean.errors.IndexException JX0614 out of range, JX0616 too long, JX0617 step 0, JX0618 arrays do not broadcast
+   */
+  public static NDArray get(NDArray x, Idx... index) {
+    return IndexPlan.of(x.shape(), index).read(x);
+  }
+
+  /** {@code x.at[index]}: the elements at an index, to be updated in a new array. */
+  public static IndexUpdate at(NDArray x, Idx... index) {
+    return new IndexUpdate(x, index);
+  }
 }

@@ -54,6 +54,14 @@ final class Taking {
     return NDArray.of(indices.dtype(), v, indices.shape());
   }
 
+  /** A static index in {@code [0, n)}. @throws IndexException JX0614 */
+  static int position(int index, int n) {
+    if (index < -n || index >= n) {
+      throw new IndexException("JX0614", "index " + index + " is out of range for an axis of length " + n + "; valid are " + -n + " to " + (n - 1));
+    }
+    return index < 0 ? index + n : index;
+  }
+
   /** NumPy's {@code take} along an axis: the indices' axes stand in its place. */
   static NDArray take(NDArray x, NDArray indices, int axis, IndexMode mode) {
     int a = x.shape().axis(axis);

@@ -84,13 +84,13 @@ public final class Schedules {
     return step -> below ? schedule.at(step).maximum(bound) : schedule.at(step).minimum(bound);
   }
 
-  /** {@code init}, multiplied by each factor from the step after its boundary on. */
+  /** {@code init}, multiplied by each factor from its boundary's step on. */
   public static Schedule piecewiseConstant(double init, SortedMap<Integer, Double> factors) {
     SortedMap<Integer, Double> copy = new TreeMap<>(factors);
     return step -> {
       NDArray value = Lax.broadcast(NDArray.scalar(init), step.shape());
       for (var e : copy.entrySet()) {
-        value = where(step.gt((long) e.getKey()), value.mul(e.getValue()), value);
+        value = where(step.ge(e.getKey()), value.mul(e.getValue()), value);
       }
       return value;
     };
