@@ -2,7 +2,7 @@ package org.jacobean.jit;
 
 import java.util.function.Supplier;
 
-/** Where compilation is switched off. */
+/** Where compilation is switched off, and where it was not possible. */
 public final class JitScope {
   private static final ScopedValue<Boolean> DISABLED = ScopedValue.newInstance();
 
@@ -14,6 +14,15 @@ public final class JitScope {
    */
   public static <T> T disableJit(Supplier<T> body) {
     return ScopedValue.where(DISABLED, true).call(body::get);
+  }
+
+  /**
+   * How many programs have been compiled for the reference evaluator for want of a back end that
+   * can run them, since the start of the process. Each is logged as a warning, a missing back end
+   * once.
+   */
+  public static long referenceFallbacks() {
+    return Compiler.fallbacks();
   }
 
   static boolean isDisabled() {

@@ -38,6 +38,10 @@ abstract class JitMethods extends VmapMethods {
    * is a call in their program. Functions that run the same code on equal captured values share
    * what was compiled, so that a lambda written in place costs nothing more than a named one.
    *
+   * <p>Arrays that the function captures are constants of its trace: a new array captured by the
+   * same expression is traced again, though not compiled again. A Java array that is captured and
+   * changed afterwards keeps the elements it had when it was traced.
+   *
    * <p>Without a native back end it runs on the reference evaluator, with one warning.
    *
    * @return the same function, which can also show its stages of compilation and say why it was

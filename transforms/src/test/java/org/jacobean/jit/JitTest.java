@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.backend.Backends;
 import org.jacobean.errors.TracerException;
 import org.jacobean.errors.TransformException;
+import org.jacobean.eval.ReferenceBackend;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.op.JitCall;
 import org.junit.jupiter.api.Test;
@@ -319,6 +321,15 @@ class JitTest {
         assertEquals(Math.sin(i * 0.1) + i * 0.1 * Math.cos(i * 0.1), results.get(i).get(), 1e-12);
       }
     }
+  }
+
+  @Test
+  void runningOnTheReferenceEvaluatorIsCounted() {
+    long before = JitScope.referenceFallbacks();
+    double unlikely = System.nanoTime();
+    jit((NDArray x) -> x.mul(2).add(unlikely)).apply(S);
+    boolean reference = Backends.current() == ReferenceBackend.INSTANCE;
+    assertEquals(before + (reference ? 1 : 0), JitScope.referenceFallbacks());
   }
 
   @Test
