@@ -16,9 +16,9 @@ import org.jacobean.errors.JacobeanException;
 import org.jacobean.pytrees.LeafCodec;
 
 /**
- * Writes and reads arrays as leaves of trees, bit for bit: dtype, shape, weakness and the elements, little-endian and
- * row-major (in JSON as base64). Leaves that are Java's primitive arrays are passed on to {@link
- * LeafCodec#primitiveArrays}.
+ * Writes and reads arrays as leaves of trees, bit for bit: dtype, shape, weakness and the elements,
+ * little-endian and row-major (in JSON as base64). Leaves that are Java's primitive arrays are
+ * passed on to {@link LeafCodec#primitiveArrays}.
  */
 public final class NDArrayCodec implements LeafCodec {
   /** The only one. */
@@ -67,7 +67,12 @@ public final class NDArrayCodec implements LeafCodec {
   private static void requireSame(AbstractValue type, NDArray example) {
     if (!type.sameType(example.aval())) {
       throw new DataException(
-          "JX0735", "the stored array is " + type + " but the example has " + example.aval() + " there; load with a tree of that shape and dtype");
+          "JX0735",
+          "the stored array is "
+              + type
+              + " but the example has "
+              + example.aval()
+              + " there; load with a tree of that shape and dtype");
     }
   }
 
@@ -111,17 +116,22 @@ public final class NDArrayCodec implements LeafCodec {
       AbstractValue aval = AbstractValue.parse(type);
       byte[] bytes = Base64.getDecoder().decode(base64);
       if (bytes.length != aval.bytes()) {
-        throw new DataException("JX0736", aval + " has " + aval.bytes() + " bytes, but the data have " + bytes.length);
+        throw new DataException(
+            "JX0736", aval + " has " + aval.bytes() + " bytes, but the data have " + bytes.length);
       }
       DeviceArray a = DeviceArray.allocate(aval);
       MemorySegment.copy(bytes, 0, a.writable(), ValueLayout.JAVA_BYTE, 0, bytes.length);
       return a;
     } catch (IllegalArgumentException e) {
-      throw new DataException("JX0736", "the data of an array of type " + type + " are not base64: " + e.getMessage(), e);
+      throw new DataException(
+          "JX0736",
+          "the data of an array of type " + type + " are not base64: " + e.getMessage(),
+          e);
     } catch (DataException e) {
       throw e;
     } catch (JacobeanException e) {
-      throw new DataException("JX0736", "'" + type + "' is not the type of an array: " + e.getMessage(), e);
+      throw new DataException(
+          "JX0736", "'" + type + "' is not the type of an array: " + e.getMessage(), e);
     }
   }
 }

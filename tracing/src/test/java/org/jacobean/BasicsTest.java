@@ -30,7 +30,12 @@ class BasicsTest {
   @Test
   void dtypeFamiliesPartitionTheDTypes() {
     for (DType t : DType.values()) {
-      int families = (t.isBool() ? 1 : 0) + (t.isSigned() ? 1 : 0) + (t.isUnsigned() ? 1 : 0) + (t.isFloat() ? 1 : 0) + (t.isComplex() ? 1 : 0);
+      int families =
+          (t.isBool() ? 1 : 0)
+              + (t.isSigned() ? 1 : 0)
+              + (t.isUnsigned() ? 1 : 0)
+              + (t.isFloat() ? 1 : 0)
+              + (t.isComplex() ? 1 : 0);
       assertEquals(t == DType.FLOAT0 ? 0 : 1, families, t.toString());
       assertEquals(t.isFloat() || t.isComplex(), t.isInexact());
       assertEquals(t.isSigned() || t.isUnsigned(), t.isInteger());
@@ -68,9 +73,14 @@ class BasicsTest {
   @Test
   void badShapesAreRejected() {
     assertEquals("JX0202", assertThrows(ShapeException.class, () -> Shape.of(2, -1)).code());
-    assertEquals("JX0203", assertThrows(ShapeException.class, () -> Shape.of(1 << 30, 1 << 30, 1 << 30)).code());
-    assertEquals("JX0204: axis 2 is out of range for an array of shape [2,3] (rank 2)", assertThrows(ShapeException.class, () -> Shape.of(2, 3).axis(2)).getMessage());
-    assertEquals("JX0204", assertThrows(ShapeException.class, () -> Shape.of(2, 3).axis(-3)).code());
+    assertEquals(
+        "JX0203",
+        assertThrows(ShapeException.class, () -> Shape.of(1 << 30, 1 << 30, 1 << 30)).code());
+    assertEquals(
+        "JX0204: axis 2 is out of range for an array of shape [2,3] (rank 2)",
+        assertThrows(ShapeException.class, () -> Shape.of(2, 3).axis(2)).getMessage());
+    assertEquals(
+        "JX0204", assertThrows(ShapeException.class, () -> Shape.of(2, 3).axis(-3)).code());
   }
 
   @Test
@@ -107,7 +117,8 @@ class BasicsTest {
     }
     assertEquals(AbstractValue.of(DType.FLOAT32), AbstractValue.parse("f32[]"));
     for (String bad : List.of("f32", "f32[", "f32[a]", "f32[1,]", "f32[-1]", "f32[1] ")) {
-      assertEquals("JX0215", assertThrows(ShapeException.class, () -> AbstractValue.parse(bad)).code(), bad);
+      assertEquals(
+          "JX0215", assertThrows(ShapeException.class, () -> AbstractValue.parse(bad)).code(), bad);
     }
     assertThrows(JacobeanException.class, () -> AbstractValue.parse("f31[1]"));
   }
@@ -132,8 +143,12 @@ class BasicsTest {
     assertEquals(DType.INT8, NDArray.of(new byte[] {1}).dtype());
     assertEquals(DType.BOOL, NDArray.of(new boolean[] {true}).dtype());
     assertEquals(Shape.of(2, 3), NDArray.of(new int[6], 2, 3).shape());
-    assertEquals("JX0205", assertThrows(ShapeException.class, () -> NDArray.of(new int[6], 4)).code());
-    assertEquals("JX0205", assertThrows(ShapeException.class, () -> NDArray.of(DType.INT8, new long[6], Shape.of(4))).code());
+    assertEquals(
+        "JX0205", assertThrows(ShapeException.class, () -> NDArray.of(new int[6], 4)).code());
+    assertEquals(
+        "JX0205",
+        assertThrows(ShapeException.class, () -> NDArray.of(DType.INT8, new long[6], Shape.of(4)))
+            .code());
   }
 
   @Test
@@ -160,14 +175,19 @@ class BasicsTest {
     double[] big = new double[10_000];
     Arrays.setAll(big, i -> i * 0.5);
     assertArrayEquals(big, NDArray.of(big).toDoubleArray());
-    assertThrows(IllegalArgumentException.class, () -> NDArray.of(big).data().set(java.lang.foreign.ValueLayout.JAVA_BYTE, 0, (byte) 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> NDArray.of(big).data().set(java.lang.foreign.ValueLayout.JAVA_BYTE, 0, (byte) 1));
   }
 
   @Test
   void allCloseComparesTypesAndElements() {
     NDArray a = NDArray.of(new double[] {1, Double.NaN, Double.POSITIVE_INFINITY});
-    assertTrue(a.allClose(NDArray.of(new double[] {1 + 1e-9, Double.NaN, Double.POSITIVE_INFINITY}), 1e-6, 0));
-    assertFalse(a.allClose(NDArray.of(new double[] {1.1, Double.NaN, Double.POSITIVE_INFINITY}), 1e-6, 0));
+    assertTrue(
+        a.allClose(
+            NDArray.of(new double[] {1 + 1e-9, Double.NaN, Double.POSITIVE_INFINITY}), 1e-6, 0));
+    assertFalse(
+        a.allClose(NDArray.of(new double[] {1.1, Double.NaN, Double.POSITIVE_INFINITY}), 1e-6, 0));
     assertFalse(a.allClose(NDArray.of(new double[] {1, 0, Double.POSITIVE_INFINITY}), 1e-6, 1));
     assertFalse(a.allClose(NDArray.of(new float[] {1}), 1, 1));
     assertEquals("f64[3]", a.describe());

@@ -9,8 +9,9 @@ import org.jacobean.DType;
 import org.jacobean.Shape;
 
 /**
- * Prints arrays as NumPy 2 does with its default options: 8 digits after the point, columns aligned, lines of 75 characters, and
- * of more than 1000 elements only three at each end of every axis.
+ * Prints arrays as NumPy 2 does with its default options: 8 digits after the point, columns
+ * aligned, lines of 75 characters, and of more than 1000 elements only three at each end of every
+ * axis.
  */
 final class ArrayPrinter {
   private static final int LINE_WIDTH = 75;
@@ -37,8 +38,12 @@ final class ArrayPrinter {
     String dtype = "dtype=" + t.dtype().fullName() + (t.weakType() ? ", weak_type=True)" : ")");
     String body = t.size() == 0 ? "[], shape=" + Axes.of(t.shape().dims()) : elements(a);
     java.lang.ref.Reference.reachabilityFence(a);
-    int lastLine = body.length() - (body.lastIndexOf('\n') + 1) + (body.indexOf('\n') < 0 ? PREFIX.length() : 0);
-    String gap = lastLine + dtype.length() + 2 > LINE_WIDTH ? "\n" + " ".repeat(PREFIX.length()) : " ";
+    int lastLine =
+        body.length()
+            - (body.lastIndexOf('\n') + 1)
+            + (body.indexOf('\n') < 0 ? PREFIX.length() : 0);
+    String gap =
+        lastLine + dtype.length() + 2 > LINE_WIDTH ? "\n" + " ".repeat(PREFIX.length()) : " ";
     return PREFIX + body + "," + gap + dtype;
   }
 
@@ -100,9 +105,13 @@ final class ArrayPrinter {
         yield i -> f.format(Elements.getDouble(m, t, i));
       }
       case COMPLEX -> {
-        FloatFormat re = new FloatFormat(t.real(), values(shown, i -> Elements.getDouble(m, t, i)), false);
-        FloatFormat im = new FloatFormat(t.real(), values(shown, i -> Elements.getImaginary(m, t, i)), true);
-        yield i -> re.format(Elements.getDouble(m, t, i)) + imaginary(im.format(Elements.getImaginary(m, t, i)));
+        FloatFormat re =
+            new FloatFormat(t.real(), values(shown, i -> Elements.getDouble(m, t, i)), false);
+        FloatFormat im =
+            new FloatFormat(t.real(), values(shown, i -> Elements.getImaginary(m, t, i)), true);
+        yield i ->
+            re.format(Elements.getDouble(m, t, i))
+                + imaginary(im.format(Elements.getImaginary(m, t, i)));
       }
       case FLOAT0 -> _ -> "b''";
     };
@@ -126,7 +135,9 @@ final class ArrayPrinter {
     return " ".repeat(Math.max(0, width - s.length())) + s;
   }
 
-  /** The elements below position {@code base} along axes {@code axis} and following, in brackets. */
+  /**
+   * The elements below position {@code base} along axes {@code axis} and following, in brackets.
+   */
   private String block(int axis, long base, String indent, int width) {
     int axesLeft = shape.rank() - axis;
     if (axesLeft == 0) {
@@ -144,7 +155,8 @@ final class ArrayPrinter {
       if (k == EDGE_ITEMS && summarised(axis)) {
         s.append(indent).append("...").append(separator);
       }
-      s.append(indent).append(block(axis + 1, base + indices[k] * strides[axis], indent + " ", width - 1));
+      s.append(indent)
+          .append(block(axis + 1, base + indices[k] * strides[axis], indent + " ", width - 1));
       if (k < indices.length - 1) {
         s.append(separator);
       }
@@ -170,7 +182,8 @@ final class ArrayPrinter {
     return s.append(line).toString();
   }
 
-  private static void extend(StringBuilder s, StringBuilder line, String word, int width, String indent) {
+  private static void extend(
+      StringBuilder s, StringBuilder line, String word, int width, String indent) {
     if (line.length() + word.length() > width && line.length() > indent.length()) {
       s.append(line.toString().stripTrailing()).append('\n');
       line.setLength(0);

@@ -6,8 +6,9 @@ import java.math.RoundingMode;
 import org.jacobean.DType;
 
 /**
- * One format for all floats of an array, as NumPy chooses it: the fewest digits that tell each value from its neighbours, at most
- * 8 after the point, in scientific notation when the magnitudes differ by more than 1000 or are very large or small.
+ * One format for all floats of an array, as NumPy chooses it: the fewest digits that tell each
+ * value from its neighbours, at most 8 after the point, in scientific notation when the magnitudes
+ * differ by more than 1000 or are very large or small.
  */
 final class FloatFormat {
   private static final int PRECISION = 8;
@@ -64,7 +65,10 @@ final class FloatFormat {
           case FLOAT16 -> 1e3;
           default -> 1e8;
         };
-    return max != 0 && (max >= largest || min < Elements.round(dtype, 1e-4) || Elements.round(dtype, max / min) > 1000);
+    return max != 0
+        && (max >= largest
+            || min < Elements.round(dtype, 1e-4)
+            || Elements.round(dtype, max / min) > 1000);
   }
 
   private void measure(double v) {
@@ -84,7 +88,10 @@ final class FloatFormat {
   /** The value, padded to the width of all. */
   String format(double v) {
     if (!Double.isFinite(v)) {
-      String s = Double.isNaN(v) ? (plusSign ? "+nan" : "nan") : v < 0 ? "-inf" : plusSign ? "+inf" : "inf";
+      String s =
+          Double.isNaN(v)
+              ? (plusSign ? "+nan" : "nan")
+              : v < 0 ? "-inf" : plusSign ? "+inf" : "inf";
       return ArrayPrinter.padLeft(s, left + right + 1);
     }
     if (scientific) {
@@ -93,7 +100,9 @@ final class FloatFormat {
     }
     String s = positional(v);
     int point = s.indexOf('.');
-    return " ".repeat(Math.max(0, left - point)) + s + " ".repeat(Math.max(0, right - (s.length() - point - 1)));
+    return " ".repeat(Math.max(0, left - point))
+        + s
+        + " ".repeat(Math.max(0, right - (s.length() - point - 1)));
   }
 
   private String sign(double v) {
@@ -114,23 +123,37 @@ final class FloatFormat {
   /** With at least {@code minDigits} after the point. */
   private String scientific(double v, int minDigits) {
     BigDecimal d = shortest(Math.abs(v)).stripTrailingZeros();
-    int significant = d.precision() > PRECISION + 1 ? PRECISION + 1 : d.precision() <= minDigits ? minDigits + 1 : 0;
+    int significant =
+        d.precision() > PRECISION + 1
+            ? PRECISION + 1
+            : d.precision() <= minDigits ? minDigits + 1 : 0;
     if (significant > 0 && d.signum() != 0) {
       // Cut or padded digits are those of the exact value, not of the shortest text.
-      d = new BigDecimal(Math.abs(v)).round(new MathContext(significant, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+      d =
+          new BigDecimal(Math.abs(v))
+              .round(new MathContext(significant, RoundingMode.HALF_EVEN))
+              .stripTrailingZeros();
     }
     String all = d.unscaledValue().toString();
     int exponent = d.signum() == 0 ? 0 : all.length() - 1 - d.scale();
     String fraction = all.substring(1) + "0".repeat(Math.max(0, minDigits - all.length() + 1));
     String e = Integer.toString(Math.abs(exponent));
     int width = Math.max(2, exponentDigits);
-    return sign(v) + all.charAt(0) + "." + fraction + "e" + (exponent < 0 ? "-" : "+") + "0".repeat(Math.max(0, width - e.length())) + e;
+    return sign(v)
+        + all.charAt(0)
+        + "."
+        + fraction
+        + "e"
+        + (exponent < 0 ? "-" : "+")
+        + "0".repeat(Math.max(0, width - e.length()))
+        + e;
   }
 
   /** Java always gives two digits, of which the second is sometimes not needed. */
   private BigDecimal oneDigit(double v, BigDecimal text) {
     BigDecimal d = text.round(new MathContext(1, RoundingMode.HALF_EVEN));
-    double back = dtype == DType.FLOAT64 ? Double.parseDouble(d.toString()) : Float.parseFloat(d.toString());
+    double back =
+        dtype == DType.FLOAT64 ? Double.parseDouble(d.toString()) : Float.parseFloat(d.toString());
     return text.precision() <= 2 && back == v ? d : text;
   }
 

@@ -21,7 +21,8 @@ final class CallEval {
       case CustomLinear _ ->
           throw new TransformException(
               "JX0490",
-              "a function with a custom reverse-mode rule has no forward mode; use vjp or grad, or define a customJvp");
+              "a function with a custom reverse-mode rule has no forward mode; use vjp or grad, or"
+                  + " define a customJvp");
     };
   }
 }

@@ -4,8 +4,8 @@ import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.UnaryOp;
 
 /**
- * The pointwise functions on complex numbers, with the branch cuts of C99's Annex G. Inverse functions follow W. Kahan,
- * "Branch cuts for complex elementary functions", 1987.
+ * The pointwise functions on complex numbers, with the branch cuts of C99's Annex G. Inverse
+ * functions follow W. Kahan, "Branch cuts for complex elementary functions", 1987.
  */
 final class ComplexFunctions {
   private static final double LN2 = 0.6931471805599453;
@@ -53,7 +53,19 @@ final class ComplexFunctions {
       case SQUARE -> (a, b, z) -> set(z, (a - b) * (a + b), 2 * a * b);
       case TAN -> ComplexFunctions::tan;
       case TANH -> ComplexFunctions::tanh;
-      case CBRT, CEIL, CLZ, DIGAMMA, ERF, ERFC, ERF_INV, FLOOR, IS_FINITE, LGAMMA, NOT, POPULATION_COUNT, ROUND ->
+      case CBRT,
+          CEIL,
+          CLZ,
+          DIGAMMA,
+          ERF,
+          ERFC,
+          ERF_INV,
+          FLOOR,
+          IS_FINITE,
+          LGAMMA,
+          NOT,
+          POPULATION_COUNT,
+          ROUND ->
           throw Domains.excluded(op.jaxName(), "complex numbers");
       case ROUND_NEAREST_EVEN -> throw Domains.excluded(op.jaxName(), "complex numbers");
     };
@@ -68,7 +80,16 @@ final class ComplexFunctions {
       case MAX -> (a, b, c, d, z) -> extreme(a, b, c, d, 1, z);
       case MIN -> (a, b, c, d, z) -> extreme(a, b, c, d, -1, z);
       case POW -> ComplexFunctions::pow;
-      case AND, ATAN2, COMPLEX, NEXTAFTER, OR, REM, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL, XOR ->
+      case AND,
+          ATAN2,
+          COMPLEX,
+          NEXTAFTER,
+          OR,
+          REM,
+          SHIFT_LEFT,
+          SHIFT_RIGHT_ARITHMETIC,
+          SHIFT_RIGHT_LOGICAL,
+          XOR ->
           throw Domains.excluded(op.jaxName(), "complex numbers");
     };
   }
@@ -96,7 +117,10 @@ final class ComplexFunctions {
     if (c == 0 && d == 0) {
       double inf = Math.copySign(Double.POSITIVE_INFINITY, c);
       set(z, inf * a, inf * b);
-    } else if (Double.isInfinite(c) && Double.isInfinite(d) && Double.isFinite(a) && Double.isFinite(b)) {
+    } else if (Double.isInfinite(c)
+        && Double.isInfinite(d)
+        && Double.isFinite(a)
+        && Double.isFinite(b)) {
       double p = Math.copySign(1, c);
       double q = Math.copySign(1, d);
       set(z, 0 * (a * p + b * q), 0 * (b * p - a * q));
@@ -196,7 +220,10 @@ final class ComplexFunctions {
       double p = a * (2 + a);
       double q = b * b;
       double low = Math.fma(b, b, -q) + Math.fma(a, a, 2 * a - p);
-      set(z, 0.5 * Math.log1p(p + q + (Math.abs(p + q) < 0.25 * q ? low : 0)), Math.atan2(b, 1 + a));
+      set(
+          z,
+          0.5 * Math.log1p(p + q + (Math.abs(p + q) < 0.25 * q ? low : 0)),
+          Math.atan2(b, 1 + a));
     } else {
       log(1 + a, b, z);
     }
@@ -255,7 +282,12 @@ final class ComplexFunctions {
 
   private static void sinh(double a, double b, double[] z) {
     if (Math.abs(a) > 700) {
-      scaled(Math.abs(a), Math.copySign(Math.cos(b), a * Math.cos(b)), b == 0 ? b : Math.sin(b), 0.5, z);
+      scaled(
+          Math.abs(a),
+          Math.copySign(Math.cos(b), a * Math.cos(b)),
+          b == 0 ? b : Math.sin(b),
+          0.5,
+          z);
     } else {
       set(z, Math.sinh(a) * Math.cos(b), b == 0 ? b : Math.cosh(a) * Math.sin(b));
     }

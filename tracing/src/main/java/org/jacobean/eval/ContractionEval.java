@@ -6,7 +6,6 @@ import org.jacobean.Axes;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.backend.DeviceArray;
-import org.jacobean.backend.Elements;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.DotDims;
 import org.jacobean.ir.op.DotGeneral;
@@ -18,7 +17,12 @@ final class ContractionEval {
   static List<NDArray> eval(Contraction op, List<NDArray> args, AbstractValue out) {
     return switch (op) {
       case DotGeneral d ->
-          List.of(dot(d, ReferenceEvaluator.concrete(args.get(0)), ReferenceEvaluator.concrete(args.get(1)), out));
+          List.of(
+              dot(
+                  d,
+                  ReferenceEvaluator.concrete(args.get(0)),
+                  ReferenceEvaluator.concrete(args.get(1)),
+                  out));
     };
   }
 

@@ -73,7 +73,8 @@ final class ControlEval {
   private static NDArray row(NDArray x, int i) {
     DeviceArray r = DeviceArray.allocate(x.aval().withShape(x.shape().remove(0)));
     long bytes = r.aval().bytes();
-    MemorySegment.copy(ReferenceEvaluator.concrete(x).writable(), i * bytes, r.writable(), 0, bytes);
+    MemorySegment.copy(
+        ReferenceEvaluator.concrete(x).writable(), i * bytes, r.writable(), 0, bytes);
     return r;
   }
 

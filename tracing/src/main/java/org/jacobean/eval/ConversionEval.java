@@ -44,7 +44,10 @@ final class ConversionEval {
     }
   }
 
-  /** An integer as a double; unless that is the goal, inexact ones get an odd last bit, so that a second rounding is right. */
+  /**
+   * An integer as a double; unless that is the goal, inexact ones get an odd last bit, so that a
+   * second rounding is right.
+   */
   private static double toDouble(long v, DType from, DType to) {
     boolean negative = v < 0 && from != DType.UINT64;
     long magnitude = negative ? -v : v;
@@ -65,7 +68,8 @@ final class ConversionEval {
     if (out.dtype().bits() == 4) {
       // A byte holds a 4-bit integer sign- or zero-extended.
       for (long i = 0; i < out.size(); i++) {
-        Elements.setLong(r.writable(), out.dtype(), i, Elements.getLong(x.writable(), x.dtype(), i));
+        Elements.setLong(
+            r.writable(), out.dtype(), i, Elements.getLong(x.writable(), x.dtype(), i));
       }
     } else {
       MemorySegment.copy(x.writable(), 0, r.writable(), 0, out.bytes());
@@ -80,7 +84,8 @@ final class ConversionEval {
     for (long i = 0; i < out.size(); i++) {
       long bits = bits(x.writable(), t, i);
       boolean nan = Double.isNaN(Elements.getDouble(x.writable(), t, i));
-      setBits(r.writable(), t, i, nan ? bits : f.reduce(bits, op.exponentBits(), op.mantissaBits()));
+      setBits(
+          r.writable(), t, i, nan ? bits : f.reduce(bits, op.exponentBits(), op.mantissaBits()));
     }
     return r;
   }
@@ -116,7 +121,10 @@ final class ConversionEval {
       };
     }
 
-    /** Rounds the mantissa to nearest even; larger exponents become infinite, smaller ones (subnormals too) zero. */
+    /**
+     * Rounds the mantissa to nearest even; larger exponents become infinite, smaller ones
+     * (subnormals too) zero.
+     */
     long reduce(long x, int exponentBits, int mantissaBits) {
       int width = exponent + mantissa;
       long sign = x & 1L << width;

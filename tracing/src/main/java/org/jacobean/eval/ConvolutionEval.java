@@ -16,7 +16,13 @@ final class ConvolutionEval {
   static List<NDArray> eval(Convolution op, List<NDArray> args, AbstractValue out) {
     return switch (op) {
       case ConvGeneralDilated c ->
-          List.of(new Loops(c, ReferenceEvaluator.concrete(args.get(0)), ReferenceEvaluator.concrete(args.get(1)), out).run());
+          List.of(
+              new Loops(
+                      c,
+                      ReferenceEvaluator.concrete(args.get(0)),
+                      ReferenceEvaluator.concrete(args.get(1)),
+                      out)
+                  .run());
     };
   }
 
@@ -91,9 +97,16 @@ final class ConvolutionEval {
       int s = axis - 2;
       int dilation = op.lhsDilation().get(s);
       for (int w = 0; w < kernel.dim(axis); w++) {
-        int position = at[axis] * op.windowStrides().get(s) + w * op.rhsDilation().get(s) - op.paddingLow().get(s);
+        int position =
+            at[axis] * op.windowStrides().get(s)
+                + w * op.rhsDilation().get(s)
+                - op.paddingLow().get(s);
         if (position >= 0 && position % dilation == 0 && position / dilation < input.dim(axis)) {
-          spatial(axis + 1, at, x + position / dilation * inputStrides[axis], k + w * kernelStrides[axis]);
+          spatial(
+              axis + 1,
+              at,
+              x + position / dilation * inputStrides[axis],
+              k + w * kernelStrides[axis]);
         }
       }
     }

@@ -24,15 +24,26 @@ final class CumulativeEval {
     for (long line = 0; line < lines; line++) {
       long base = line / stride * stride * n + line % stride;
       long from = op.reverse() ? base + (n - 1) * stride : base;
-      line(op.op(), x.writable(), r.writable(), out.dtype(), from, op.reverse() ? -stride : stride, n);
+      line(
+          op.op(),
+          x.writable(),
+          r.writable(),
+          out.dtype(),
+          from,
+          op.reverse() ? -stride : stride,
+          n);
     }
     return r;
   }
 
-  private static void line(CumulativeOp op, MemorySegment x, MemorySegment y, DType t, long from, long step, int n) {
+  private static void line(
+      CumulativeOp op, MemorySegment x, MemorySegment y, DType t, long from, long step, int n) {
     switch (t.kind()) {
       case FLOAT -> {
-        DoubleBinaryOperator f = op == CumulativeOp.LOGSUMEXP ? CumulativeEval::logAddExp : RealFunctions.binary(binary(op), t);
+        DoubleBinaryOperator f =
+            op == CumulativeOp.LOGSUMEXP
+                ? CumulativeEval::logAddExp
+                : RealFunctions.binary(binary(op), t);
         double acc = Elements.getDouble(x, t, from);
         Elements.setDouble(y, t, from, acc);
         for (int i = 1; i < n; i++) {
@@ -76,6 +87,8 @@ final class CumulativeEval {
   /** {@code log(exp(a) + exp(b))}. */
   private static double logAddExp(double a, double b) {
     double max = Math.max(a, b);
-    return Double.isInfinite(max) || Double.isNaN(max) ? max : max + Math.log1p(Math.exp(Math.min(a, b) - max));
+    return Double.isInfinite(max) || Double.isNaN(max)
+        ? max
+        : max + Math.log1p(Math.exp(Math.min(a, b) - max));
   }
 }

@@ -7,6 +7,7 @@ final class Domains {
   private Domains() {}
 
   static BackendException excluded(String op, String family) {
-    return new BackendException("JX0533", op + " is not defined on " + family + "; convert with astype");
+    return new BackendException(
+        "JX0533", op + " is not defined on " + family + "; convert with astype");
   }
 }

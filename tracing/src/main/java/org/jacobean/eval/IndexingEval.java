@@ -42,7 +42,15 @@ final class IndexingEval {
     DeviceArray x = ReferenceEvaluator.concrete(args.get(0));
     long[] strides = x.shape().strides();
     long offset = start(args.subList(1, args.size()), x.shape(), out.shape());
-    Strided.copy(out.shape().dims(), out.dtype().itemBytes(), x.writable(), offset, strides, r.writable(), 0, out.shape().strides());
+    Strided.copy(
+        out.shape().dims(),
+        out.dtype().itemBytes(),
+        x.writable(),
+        offset,
+        strides,
+        r.writable(),
+        0,
+        out.shape().strides());
     return r;
   }
 
@@ -51,7 +59,14 @@ final class IndexingEval {
     DeviceArray u = ReferenceEvaluator.concrete(args.get(1));
     long offset = start(args.subList(2, args.size()), out.shape(), u.shape());
     Strided.copy(
-        u.shape().dims(), out.dtype().itemBytes(), u.writable(), 0, u.shape().strides(), r.writable(), offset, out.shape().strides());
+        u.shape().dims(),
+        out.dtype().itemBytes(),
+        u.writable(),
+        0,
+        u.shape().strides(),
+        r.writable(),
+        offset,
+        out.shape().strides());
     return r;
   }
 
@@ -73,15 +88,22 @@ final class IndexingEval {
     return offset;
   }
 
-  private static DeviceArray gather(Gather op, NDArray operand, NDArray indices, AbstractValue out) {
+  private static DeviceArray gather(
+      Gather op, NDArray operand, NDArray indices, AbstractValue out) {
     GatherDims dims = op.dims();
     DeviceArray r = DeviceArray.allocate(out);
     DeviceArray x = ReferenceEvaluator.concrete(operand);
     Shape window = op.sliceSizes();
     long[] outStrides = out.shape().strides();
-    Windows windows = new Windows(
-        x.shape(), window, ReferenceEvaluator.concrete(indices), dims.startIndexMap(), dims.operandBatchingDims(),
-        dims.startIndicesBatchingDims(), op.mode() == IndexMode.FILL_OR_DROP);
+    Windows windows =
+        new Windows(
+            x.shape(),
+            window,
+            ReferenceEvaluator.concrete(indices),
+            dims.startIndexMap(),
+            dims.operandBatchingDims(),
+            dims.startIndicesBatchingDims(),
+            op.mode() == IndexMode.FILL_OR_DROP);
     Axes gone = dims.collapsedSliceDims().plus(dims.operandBatchingDims());
     long[] to = new long[x.rank()];
     int w = 0;
@@ -102,12 +124,23 @@ final class IndexingEval {
       long source = windows.offset(b, position);
       boolean outside = source < 0;
       long[] from = outside ? new long[x.rank()] : x.shape().strides();
-      Strided.copy(window.dims(), item, outside ? fill.writable() : x.writable(), Math.max(0, source), from, r.writable(), target, to);
+      Strided.copy(
+          window.dims(),
+          item,
+          outside ? fill.writable() : x.writable(),
+          Math.max(0, source),
+          from,
+          r.writable(),
+          target,
+          to);
     }
     return r;
   }
 
-  /** What stands for elements out of range: NaN, or for integers the smallest (unsigned: largest) value, or true. */
+  /**
+   * What stands for elements out of range: NaN, or for integers the smallest (unsigned: largest)
+   * value, or true.
+   */
   private static DeviceArray fill(DType t) {
     AbstractValue scalar = new AbstractValue(t, Shape.SCALAR);
     return switch (t.kind()) {

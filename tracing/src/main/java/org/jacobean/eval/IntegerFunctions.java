@@ -5,8 +5,9 @@ import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.UnaryOp;
 
 /**
- * The pointwise functions on integers and bool. Operands are sign- or zero-extended to {@code long}; results are wrapped to
- * the dtype when stored. Only 64-bit unsigned values need care, as they may look negative.
+ * The pointwise functions on integers and bool. Operands are sign- or zero-extended to {@code
+ * long}; results are wrapped to the dtype when stored. Only 64-bit unsigned values need care, as
+ * they may look negative.
  */
 final class IntegerFunctions {
   /** A function of one integer of a dtype. */
@@ -32,9 +33,37 @@ final class IntegerFunctions {
       case POPULATION_COUNT -> (x, t) -> Long.bitCount(bits(x, t));
       case SIGN -> (x, t) -> t.isSigned() ? Long.signum(x) : x == 0 ? 0 : 1;
       case SQUARE -> (x, _) -> x * x;
-      case ACOS, ACOSH, ASIN, ASINH, ATAN, ATANH, CBRT, CEIL, CONJ, COS, COSH, DIGAMMA, ERF, ERFC, ERF_INV, EXP, EXP2 ->
+      case ACOS,
+          ACOSH,
+          ASIN,
+          ASINH,
+          ATAN,
+          ATANH,
+          CBRT,
+          CEIL,
+          CONJ,
+          COS,
+          COSH,
+          DIGAMMA,
+          ERF,
+          ERFC,
+          ERF_INV,
+          EXP,
+          EXP2 ->
           throw Domains.excluded(op.jaxName(), "integers");
-      case EXPM1, FLOOR, IMAG, IS_FINITE, LGAMMA, LOG, LOG1P, LOGISTIC, REAL, ROUND, ROUND_NEAREST_EVEN, RSQRT, SIN ->
+      case EXPM1,
+          FLOOR,
+          IMAG,
+          IS_FINITE,
+          LGAMMA,
+          LOG,
+          LOG1P,
+          LOGISTIC,
+          REAL,
+          ROUND,
+          ROUND_NEAREST_EVEN,
+          RSQRT,
+          SIN ->
           throw Domains.excluded(op.jaxName(), "integers");
       case SINH, SQRT, TAN, TANH -> throw Domains.excluded(op.jaxName(), "integers");
     };
@@ -51,7 +80,8 @@ final class IntegerFunctions {
       case OR -> (x, y, _) -> x | y;
       case REM -> IntegerFunctions::remainder;
       case SHIFT_LEFT -> (x, y, t) -> outOfRange(y, t) ? 0 : x << y;
-      case SHIFT_RIGHT_ARITHMETIC -> (x, y, t) -> signed(x, t) >> (outOfRange(y, t) ? t.bits() - 1 : y);
+      case SHIFT_RIGHT_ARITHMETIC ->
+          (x, y, t) -> signed(x, t) >> (outOfRange(y, t) ? t.bits() - 1 : y);
       case SHIFT_RIGHT_LOGICAL -> (x, y, t) -> outOfRange(y, t) ? 0 : bits(x, t) >>> y;
       case SUB -> (x, y, _) -> x - y;
       case XOR -> (x, y, _) -> x ^ y;

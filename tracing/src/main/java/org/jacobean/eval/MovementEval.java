@@ -26,7 +26,8 @@ final class MovementEval {
           case BroadcastInDim b -> broadcast(b, args.get(0), out);
           case Concatenate c -> concatenate(c, args, out);
           case Pad p -> pad(p, args, out);
-          case Reshape _, Squeeze _ -> ReferenceEvaluator.concrete(args.get(0)).reshaped(out.shape());
+          case Reshape _, Squeeze _ ->
+              ReferenceEvaluator.concrete(args.get(0)).reshaped(out.shape());
           case Rev r -> rev(r, args.get(0), out);
           case Slice s -> slice(s, args.get(0), out);
           case Transpose t -> transpose(t, args.get(0), out);
@@ -77,7 +78,15 @@ final class MovementEval {
   private static NDArray gather(NDArray x, long offset, long[] strides, AbstractValue out) {
     DeviceArray r = DeviceArray.allocate(out);
     MemorySegment m = ReferenceEvaluator.concrete(x).writable();
-    Strided.copy(out.shape().dims(), out.dtype().itemBytes(), m, offset, strides, r.writable(), 0, out.shape().strides());
+    Strided.copy(
+        out.shape().dims(),
+        out.dtype().itemBytes(),
+        m,
+        offset,
+        strides,
+        r.writable(),
+        0,
+        out.shape().strides());
     return r;
   }
 
@@ -87,7 +96,15 @@ final class MovementEval {
     long offset = 0;
     for (NDArray x : xs) {
       MemorySegment m = ReferenceEvaluator.concrete(x).writable();
-      Strided.copy(x.shape().dims(), out.dtype().itemBytes(), m, 0, x.shape().strides(), r.writable(), offset, strides);
+      Strided.copy(
+          x.shape().dims(),
+          out.dtype().itemBytes(),
+          m,
+          0,
+          x.shape().strides(),
+          r.writable(),
+          offset,
+          strides);
       offset += x.shape().dim(op.dimension()) * strides[op.dimension()];
     }
     return r;
@@ -118,7 +135,15 @@ final class MovementEval {
       target += (low + (long) first * step) * strides[i];
       to[i] = strides[i] * step;
     }
-    Strided.copy(kept, item, ReferenceEvaluator.concrete(x).writable(), source, from, r.writable(), target, to);
+    Strided.copy(
+        kept,
+        item,
+        ReferenceEvaluator.concrete(x).writable(),
+        source,
+        from,
+        r.writable(),
+        target,
+        to);
     return r;
   }
 }

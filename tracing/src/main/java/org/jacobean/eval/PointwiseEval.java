@@ -25,7 +25,10 @@ import org.jacobean.ir.op.Threefry2x32;
 import org.jacobean.ir.op.Unary;
 import org.jacobean.ir.op.UnaryOp;
 
-/** Pointwise operations: one loop over the elements, in which a scalar operand is read again and again. */
+/**
+ * Pointwise operations: one loop over the elements, in which a scalar operand is read again and
+ * again.
+ */
 final class PointwiseEval {
   private PointwiseEval() {}
 
@@ -38,7 +41,8 @@ final class PointwiseEval {
       case Clamp _ -> List.of(clamp(args, out.get(0)));
       case ConvertElementType _ -> List.of(ConversionEval.convert(operand(args, 0), out.get(0)));
       case BitcastConvertType _ -> List.of(ConversionEval.bitcast(operand(args, 0), out.get(0)));
-      case ReducePrecision r -> List.of(ConversionEval.reducePrecision(r, operand(args, 0), out.get(0)));
+      case ReducePrecision r ->
+          List.of(ConversionEval.reducePrecision(r, operand(args, 0), out.get(0)));
       case IntegerPow p -> List.of(integerPow(p.y(), operand(args, 0), out.get(0)));
       case StopGradient _ -> List.of(args.get(0));
       case Copy _ -> List.of(copy(operand(args, 0)));
@@ -65,18 +69,22 @@ final class PointwiseEval {
     DeviceArray r = DeviceArray.allocate(out);
     DType t = x.dtype();
     switch (t.kind()) {
-      case FLOAT -> RealLoops.unary(RealFunctions.unary(op), t, x.writable(), out.dtype(), r.writable(), out.size());
+      case FLOAT ->
+          RealLoops.unary(
+              RealFunctions.unary(op), t, x.writable(), out.dtype(), r.writable(), out.size());
       case INT, UINT, BOOL -> {
         IntegerFunctions.Unary f = IntegerFunctions.unary(op);
         for (long i = 0; i < out.size(); i++) {
-          Elements.setLong(r.writable(), out.dtype(), i, f.apply(Elements.getLong(x.writable(), t, i), t));
+          Elements.setLong(
+              r.writable(), out.dtype(), i, f.apply(Elements.getLong(x.writable(), t, i), t));
         }
       }
       case COMPLEX -> {
         ComplexFunctions.Unary f = ComplexFunctions.unary(op);
         double[] z = new double[2];
         for (long i = 0; i < out.size(); i++) {
-          f.apply(Elements.getDouble(x.writable(), t, i), Elements.getImaginary(x.writable(), t, i), z);
+          f.apply(
+              Elements.getDouble(x.writable(), t, i), Elements.getImaginary(x.writable(), t, i), z);
           Elements.setComplex(r.writable(), out.dtype(), i, z[0], z[1]);
         }
       }
@@ -96,7 +104,12 @@ final class PointwiseEval {
       case FLOAT -> {
         if (op == BinaryOp.COMPLEX) {
           for (long i = 0; i < out.size(); i++) {
-            Elements.setComplex(r.writable(), out.dtype(), i, Elements.getDouble(a, t, i * sx), Elements.getDouble(b, t, i * sy));
+            Elements.setComplex(
+                r.writable(),
+                out.dtype(),
+                i,
+                Elements.getDouble(a, t, i * sx),
+                Elements.getDouble(b, t, i * sy));
           }
         } else {
           RealLoops.binary(RealFunctions.binary(op, t), t, a, sx, b, sy, r.writable(), out.size());
@@ -105,7 +118,11 @@ final class PointwiseEval {
       case INT, UINT, BOOL -> {
         IntegerFunctions.Binary f = IntegerFunctions.binary(op);
         for (long i = 0; i < out.size(); i++) {
-          Elements.setLong(r.writable(), t, i, f.apply(Elements.getLong(a, t, i * sx), Elements.getLong(b, t, i * sy), t));
+          Elements.setLong(
+              r.writable(),
+              t,
+              i,
+              f.apply(Elements.getLong(a, t, i * sx), Elements.getLong(b, t, i * sy), t));
         }
       }
       case COMPLEX -> {
@@ -126,7 +143,8 @@ final class PointwiseEval {
     return r;
   }
 
-  private static DeviceArray compare(Comparison op, DeviceArray x, DeviceArray y, AbstractValue out) {
+  private static DeviceArray compare(
+      Comparison op, DeviceArray x, DeviceArray y, AbstractValue out) {
     DeviceArray r = DeviceArray.allocate(out);
     MemorySegment a = x.writable();
     MemorySegment b = y.writable();
@@ -136,10 +154,15 @@ final class PointwiseEval {
     for (long i = 0; i < out.size(); i++) {
       boolean holds =
           switch (t.kind()) {
-            case FLOAT -> compare(op, Elements.getDouble(a, t, i * sx), Elements.getDouble(b, t, i * sy));
+            case FLOAT ->
+                compare(op, Elements.getDouble(a, t, i * sx), Elements.getDouble(b, t, i * sy));
             case COMPLEX -> compareComplex(op, a, b, t, i * sx, i * sy);
             case INT, UINT, BOOL, FLOAT0 ->
-                compare(op, IntegerFunctions.compare(Elements.getLong(a, t, i * sx), Elements.getLong(b, t, i * sy), t), 0);
+                compare(
+                    op,
+                    IntegerFunctions.compare(
+                        Elements.getLong(a, t, i * sx), Elements.getLong(b, t, i * sy), t),
+                    0);
           };
       Elements.setLong(r.writable(), DType.BOOL, i, holds ? 1 : 0);
     }
@@ -157,7 +180,8 @@ final class PointwiseEval {
     };
   }
 
-  private static boolean compareComplex(Comparison op, MemorySegment a, MemorySegment b, DType t, long i, long j) {
+  private static boolean compareComplex(
+      Comparison op, MemorySegment a, MemorySegment b, DType t, long i, long j) {
     double xr = Elements.getDouble(a, t, i);
     double yr = Elements.getDouble(b, t, j);
     double xi = Elements.getImaginary(a, t, i);
@@ -196,7 +220,8 @@ final class PointwiseEval {
     double[] z = new double[2];
     for (long i = 0; i < out.size(); i++) {
       if (t.isComplex()) {
-        ComplexFunctions.integerPow(Elements.getDouble(m, t, i), Elements.getImaginary(m, t, i), y, z);
+        ComplexFunctions.integerPow(
+            Elements.getDouble(m, t, i), Elements.getImaginary(m, t, i), y, z);
         Elements.setComplex(r.writable(), t, i, z[0], z[1]);
       } else if (t.isFloat()) {
         double v = Elements.getDouble(m, t, i);

@@ -5,8 +5,9 @@ import org.jacobean.backend.DeviceArray;
 import org.jacobean.backend.Elements;
 
 /**
- * An accumulator of products of elements of two arrays, in the number system of the operands and result: doubles, complex
- * pairs, or integers modulo 2^64; of bool, the disjunction of conjunctions.
+ * An accumulator of products of elements of two arrays, in the number system of the operands and
+ * result: doubles, complex pairs, or integers modulo 2^64; of bool, the disjunction of
+ * conjunctions.
  */
 abstract class Products {
   /** Adds {@code x[i] * y[j]}. */

@@ -19,18 +19,20 @@ import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jaxpr prepared for being interpreted many times: variables are slots of an array, and a slot is cleared after its last
- * use, so that intermediate arrays can be collected while the program runs.
+ * A jaxpr prepared for being interpreted many times: variables are slots of an array, and a slot is
+ * cleared after its last use, so that intermediate arrays can be collected while the program runs.
  */
 final class Program {
-  private record Step(Primitive op, int[] in, int[] out, List<AbstractValue> types, int[] dead, String source) {}
+  private record Step(
+      Primitive op, int[] in, int[] out, List<AbstractValue> types, int[] dead, String source) {}
 
   private final List<AbstractValue> parameters;
   private final Step[] steps;
   private final int[] results;
   private final @Nullable NDArray[] initial;
 
-  private Program(List<AbstractValue> parameters, Step[] steps, int[] results, @Nullable NDArray[] initial) {
+  private Program(
+      List<AbstractValue> parameters, Step[] steps, int[] results, @Nullable NDArray[] initial) {
     this.parameters = parameters;
     this.steps = steps;
     this.results = results;
@@ -74,7 +76,10 @@ final class Program {
     if (!fits) {
       throw new BackendException(
           "JX0530",
-          "the program takes " + parameters + " but was given " + args.stream().map(NDArray::aval).toList());
+          "the program takes "
+              + parameters
+              + " but was given "
+              + args.stream().map(NDArray::aval).toList());
     }
   }
 
@@ -111,11 +116,15 @@ final class Program {
       Step[] steps = new Step[eqns.size()];
       for (int i = steps.length - 1; i >= 0; i--) {
         Eqn e = eqns.get(i);
-        int[] dead = java.util.stream.IntStream.concat(Arrays.stream(ins.get(i)), Arrays.stream(outs.get(i))).filter(s -> !live[s]).toArray();
+        int[] dead =
+            java.util.stream.IntStream.concat(Arrays.stream(ins.get(i)), Arrays.stream(outs.get(i)))
+                .filter(s -> !live[s])
+                .toArray();
         for (int s : ins.get(i)) {
           live[s] = true;
         }
-        steps[i] = new Step(e.op(), ins.get(i), outs.get(i), e.outAvals(), dead, e.source().toString());
+        steps[i] =
+            new Step(e.op(), ins.get(i), outs.get(i), e.outAvals(), dead, e.source().toString());
       }
       return new Program(jaxpr.inAvals(), steps, results, initial.toArray(NDArray[]::new));
     }
@@ -138,7 +147,8 @@ final class Program {
         case Var v -> {
           Integer s = slot.get(v);
           if (s == null) {
-            throw new BackendException("JX0532", "a variable of type " + v.aval() + " is used before it is bound");
+            throw new BackendException(
+                "JX0532", "a variable of type " + v.aval() + " is used before it is bound");
           }
           yield s;
         }

@@ -50,7 +50,8 @@ final class RealFunctions {
       case SQUARE -> x -> x * x;
       case TAN -> Math::tan;
       case TANH -> Math::tanh;
-      case CLZ, CONJ, IMAG, NOT, POPULATION_COUNT, REAL -> throw Domains.excluded(op.jaxName(), "floats");
+      case CLZ, CONJ, IMAG, NOT, POPULATION_COUNT, REAL ->
+          throw Domains.excluded(op.jaxName(), "floats");
     };
   }
 
@@ -96,7 +97,8 @@ final class RealFunctions {
 
   private static double atanh(double x) {
     double a = Math.abs(x);
-    double r = a < 0.5 ? 0.5 * Math.log1p(2 * a + 2 * a * a / (1 - a)) : 0.5 * Math.log1p(2 * a / (1 - a));
+    double r =
+        a < 0.5 ? 0.5 * Math.log1p(2 * a + 2 * a * a / (1 - a)) : 0.5 * Math.log1p(2 * a / (1 - a));
     return Math.copySign(r, x);
   }
 
@@ -130,7 +132,8 @@ final class RealFunctions {
     if (x == y) {
       return y;
     }
-    // The spacing at x is at least the smallest step that changes it; bisect between x and its far neighbour.
+    // The spacing at x is at least the smallest step that changes it; bisect between x and its far
+    // neighbour.
     double far = x == 0 ? Math.copySign(smallest(t), y) : neighbour(x, y > x, t);
     return far;
   }
@@ -143,7 +146,10 @@ final class RealFunctions {
     return v;
   }
 
-  /** The nearest value of the dtype above (or below) {@code x}, itself a value of the dtype, not zero. */
+  /**
+   * The nearest value of the dtype above (or below) {@code x}, itself a value of the dtype, not
+   * zero.
+   */
   private static double neighbour(double x, boolean up, DType t) {
     double step = Math.ulp(x);
     while (true) {

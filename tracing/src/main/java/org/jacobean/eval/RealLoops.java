@@ -14,7 +14,8 @@ final class RealLoops {
 
   private RealLoops() {}
 
-  static void unary(DoubleUnaryOperator f, DType t, MemorySegment x, DType to, MemorySegment y, long n) {
+  static void unary(
+      DoubleUnaryOperator f, DType t, MemorySegment x, DType to, MemorySegment y, long n) {
     if (t == DType.FLOAT32 && to == DType.FLOAT32) {
       for (long i = 0; i < n; i++) {
         y.set(FLOAT, i * 4, (float) f.applyAsDouble(x.get(FLOAT, i * 4)));
@@ -31,10 +32,20 @@ final class RealLoops {
   }
 
   static void binary(
-      DoubleBinaryOperator f, DType t, MemorySegment x, int sx, MemorySegment y, int sy, MemorySegment z, long n) {
+      DoubleBinaryOperator f,
+      DType t,
+      MemorySegment x,
+      int sx,
+      MemorySegment y,
+      int sy,
+      MemorySegment z,
+      long n) {
     if (t == DType.FLOAT32) {
       for (long i = 0; i < n; i++) {
-        z.set(FLOAT, i * 4, (float) f.applyAsDouble(x.get(FLOAT, i * sx * 4), y.get(FLOAT, i * sy * 4)));
+        z.set(
+            FLOAT,
+            i * 4,
+            (float) f.applyAsDouble(x.get(FLOAT, i * sx * 4), y.get(FLOAT, i * sy * 4)));
       }
     } else if (t == DType.FLOAT64) {
       for (long i = 0; i < n; i++) {
@@ -42,7 +53,11 @@ final class RealLoops {
       }
     } else {
       for (long i = 0; i < n; i++) {
-        Elements.setDouble(z, t, i, f.applyAsDouble(Elements.getDouble(x, t, i * sx), Elements.getDouble(y, t, i * sy)));
+        Elements.setDouble(
+            z,
+            t,
+            i,
+            f.applyAsDouble(Elements.getDouble(x, t, i * sx), Elements.getDouble(y, t, i * sy)));
       }
     }
   }

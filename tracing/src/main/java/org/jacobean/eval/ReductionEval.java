@@ -16,7 +16,10 @@ import org.jacobean.ir.op.Reduce;
 import org.jacobean.ir.op.ReduceOp;
 import org.jacobean.ir.op.Reduction;
 
-/** Folds whole axes, element after element in row-major order; floats accumulate as double and are rounded once. */
+/**
+ * Folds whole axes, element after element in row-major order; floats accumulate as double and are
+ * rounded once.
+ */
 final class ReductionEval {
   private ReductionEval() {}
 
@@ -130,7 +133,12 @@ final class ReductionEval {
     double[] z = new double[2];
     for (int i = 0; i < into.length; i++) {
       int k = into[i];
-      f.apply(re[k], im[k], Elements.getDouble(x.writable(), x.dtype(), i), Elements.getImaginary(x.writable(), x.dtype(), i), z);
+      f.apply(
+          re[k],
+          im[k],
+          Elements.getDouble(x.writable(), x.dtype(), i),
+          Elements.getImaginary(x.writable(), x.dtype(), i),
+          z);
       re[k] = z[0];
       im[k] = z[1];
     }
@@ -158,7 +166,10 @@ final class ReductionEval {
     return r;
   }
 
-  /** Whether element {@code i} is strictly more extreme than element {@code j}; the first NaN beats everything. */
+  /**
+   * Whether element {@code i} is strictly more extreme than element {@code j}; the first NaN beats
+   * everything.
+   */
   private static boolean beats(boolean max, DeviceArray x, long i, long j) {
     MemorySegment m = x.writable();
     DType t = x.dtype();

@@ -11,7 +11,9 @@ import org.jacobean.backend.Executable;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Primitive;
 
-/** Runs programs with the reference evaluator; what is used when no compiling back end is available. */
+/**
+ * Runs programs with the reference evaluator; what is used when no compiling back end is available.
+ */
 public final class ReferenceBackend implements Backend {
   /** The only one. */
   public static final ReferenceBackend INSTANCE = new ReferenceBackend();
@@ -43,7 +45,8 @@ public final class ReferenceBackend implements Backend {
     long start = System.nanoTime();
     Program program = Program.of(jaxpr);
     double millis = (System.nanoTime() - start) / 1e6;
-    return new Interpreted(program, new CompileReport(name(), Map.of("prepare", millis), Map.of(), 0, false));
+    return new Interpreted(
+        program, new CompileReport(name(), Map.of("prepare", millis), Map.of(), 0, false));
   }
 
   private record Interpreted(Program program, CompileReport report) implements Executable {

@@ -31,7 +31,8 @@ public final class ReferenceEvaluator {
   /**
    * Applies an operation to concrete arrays.
    *
-   * @throws org.jacobean.errors.JacobeanException JX022x when the operands violate the operation's constraints
+   * @throws org.jacobean.errors.JacobeanException JX022x when the operands violate the operation's
+   *     constraints
    * @throws org.jacobean.errors.TracerException JX0303 when an operand is a tracer
    */
   public static List<NDArray> eval(Primitive op, List<NDArray> args) {
@@ -76,9 +77,13 @@ public final class ReferenceEvaluator {
     return weaken(results, out);
   }
 
-  /** A composite is recorded first, so that its definition never meets a trace that happens to be open. */
+  /**
+   * A composite is recorded first, so that its definition never meets a trace that happens to be
+   * open.
+   */
   private static List<NDArray> expand(Composite op, List<NDArray> args) {
-    return eval(Tracing.toJaxpr(op.name(), op::expand, args.stream().map(NDArray::aval).toList()), args);
+    return eval(
+        Tracing.toJaxpr(op.name(), op::expand, args.stream().map(NDArray::aval).toList()), args);
   }
 
   /** Runs an inner program that has no constants. */

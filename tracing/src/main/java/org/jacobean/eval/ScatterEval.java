@@ -24,11 +24,18 @@ final class ScatterEval {
     DeviceArray r = IndexingEval.copy(args.get(0), out);
     DeviceArray updates = ReferenceEvaluator.concrete(args.get(2));
     Shape window = op.windowSizes(out.shape(), updates.shape());
-    Windows windows = new Windows(
-        out.shape(), window, ReferenceEvaluator.concrete(args.get(1)), dims.scatterDimsToOperandDims(), dims.operandBatchingDims(),
-        dims.scatterIndicesBatchingDims(), op.mode() == IndexMode.FILL_OR_DROP);
+    Windows windows =
+        new Windows(
+            out.shape(),
+            window,
+            ReferenceEvaluator.concrete(args.get(1)),
+            dims.scatterDimsToOperandDims(),
+            dims.operandBatchingDims(),
+            dims.scatterIndicesBatchingDims(),
+            op.mode() == IndexMode.FILL_OR_DROP);
     Axes batchAxes = dims.updateWindowDims().complement(updates.rank());
-    Axes windowAxes = dims.insertedWindowDims().plus(dims.operandBatchingDims()).complement(out.rank());
+    Axes windowAxes =
+        dims.insertedWindowDims().plus(dims.operandBatchingDims()).complement(out.rank());
     long[] strides = out.shape().strides();
     long[] batchStrides = windows.batch().strides();
     int[] at = new int[updates.rank()];
@@ -72,11 +79,18 @@ final class ScatterEval {
       return switch (t.kind()) {
         case FLOAT -> {
           var f = RealFunctions.binary(op, t);
-          yield (out, i, u, j) -> Elements.setDouble(out, t, i, f.applyAsDouble(Elements.getDouble(out, t, i), Elements.getDouble(u, t, j)));
+          yield (out, i, u, j) ->
+              Elements.setDouble(
+                  out,
+                  t,
+                  i,
+                  f.applyAsDouble(Elements.getDouble(out, t, i), Elements.getDouble(u, t, j)));
         }
         case INT, UINT, BOOL -> {
           var f = IntegerFunctions.binary(op);
-          yield (out, i, u, j) -> Elements.setLong(out, t, i, f.apply(Elements.getLong(out, t, i), Elements.getLong(u, t, j), t));
+          yield (out, i, u, j) ->
+              Elements.setLong(
+                  out, t, i, f.apply(Elements.getLong(out, t, i), Elements.getLong(u, t, j), t));
         }
         case COMPLEX -> {
           var f = ComplexFunctions.binary(op);

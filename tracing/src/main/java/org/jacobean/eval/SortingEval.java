@@ -44,14 +44,20 @@ final class SortingEval {
       for (int k = 0; k < xs.size(); k++) {
         MemorySegment to = ((DeviceArray) results.get(k)).writable();
         for (int i = 0; i < n; i++) {
-          Strided.element(xs.get(k).writable(), base + order[i] * stride, to, base + i * stride, xs.get(k).dtype().itemBytes());
+          Strided.element(
+              xs.get(k).writable(),
+              base + order[i] * stride,
+              to,
+              base + i * stride,
+              xs.get(k).dtype().itemBytes());
         }
       }
     }
     return results;
   }
 
-  private static void mergeSort(int[] a, int[] spare, int from, int to, List<DeviceArray> keys, long base, long stride) {
+  private static void mergeSort(
+      int[] a, int[] spare, int from, int to, List<DeviceArray> keys, long base, long stride) {
     if (to - from < 2) {
       return;
     }
@@ -62,7 +68,10 @@ final class SortingEval {
     int i = from;
     int j = mid;
     for (int k = from; k < to; k++) {
-      boolean left = j == to || (i < mid && compare(keys, base + spare[i] * stride, base + spare[j] * stride) <= 0);
+      boolean left =
+          j == to
+              || (i < mid
+                  && compare(keys, base + spare[i] * stride, base + spare[j] * stride) <= 0);
       a[k] = left ? spare[i++] : spare[j++];
     }
   }
@@ -84,7 +93,8 @@ final class SortingEval {
         int c = compare(Elements.getDouble(m, t, i), Elements.getDouble(m, t, j));
         yield c != 0 ? c : compare(Elements.getImaginary(m, t, i), Elements.getImaginary(m, t, j));
       }
-      case INT, UINT, BOOL -> IntegerFunctions.compare(Elements.getLong(m, t, i), Elements.getLong(m, t, j), t);
+      case INT, UINT, BOOL ->
+          IntegerFunctions.compare(Elements.getLong(m, t, i), Elements.getLong(m, t, j), t);
       case FLOAT0 -> 0;
     };
   }

@@ -3,7 +3,9 @@ package org.jacobean.eval;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Copies blocks of elements between memories with any strides; the one loop behind all movement. */
+/**
+ * Copies blocks of elements between memories with any strides; the one loop behind all movement.
+ */
 final class Strided {
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -16,7 +18,13 @@ final class Strided {
   private final MemorySegment dst;
   private final long[] dstStrides;
 
-  private Strided(int[] dims, int itemBytes, MemorySegment src, long[] srcStrides, MemorySegment dst, long[] dstStrides) {
+  private Strided(
+      int[] dims,
+      int itemBytes,
+      MemorySegment src,
+      long[] srcStrides,
+      MemorySegment dst,
+      long[] dstStrides) {
     this.dims = dims;
     this.itemBytes = itemBytes;
     this.src = src;
@@ -26,8 +34,8 @@ final class Strided {
   }
 
   /**
-   * {@code dst[dstOffset + i·dstStrides] = src[srcOffset + i·srcStrides]} for all {@code i} below {@code dims}; offsets and
-   * strides count elements and strides may be zero or negative.
+   * {@code dst[dstOffset + i·dstStrides] = src[srcOffset + i·srcStrides]} for all {@code i} below
+   * {@code dims}; offsets and strides count elements and strides may be zero or negative.
    */
   static void copy(
       int[] dims,

@@ -17,7 +17,13 @@ final class Windows {
   private final Shape batch;
 
   Windows(
-      Shape shape, Shape window, DeviceArray indices, Axes indexMap, Axes operandBatching, Axes indicesBatching, boolean drop) {
+      Shape shape,
+      Shape window,
+      DeviceArray indices,
+      Axes indexMap,
+      Axes operandBatching,
+      Axes indicesBatching,
+      boolean drop) {
     this.shape = shape;
     this.window = window;
     this.indices = indices;
@@ -34,7 +40,10 @@ final class Windows {
     return batch;
   }
 
-  /** The operand offset of window {@code b}, at {@code position}; -1 when it is out of range and such windows are dropped. */
+  /**
+   * The operand offset of window {@code b}, at {@code position}; -1 when it is out of range and
+   * such windows are dropped.
+   */
   long offset(long b, int[] position) {
     long offset = 0;
     for (int k = 0; k < indexMap.size(); k++) {

@@ -5,14 +5,16 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A document with alternative layouts: a group is printed on one line if it fits, else its breaks become new lines. P.
- * Wadler, "A prettier printer", 1998.
+ * A document with alternative layouts: a group is printed on one line if it fits, else its breaks
+ * become new lines. P. Wadler, "A prettier printer", 1998.
  */
 sealed interface Doc {
   /** Text without line ends. */
   record Text(String text) implements Doc {}
 
-  /** A comment that is put at the end of the line it is met on; its groups never fit on one line. */
+  /**
+   * A comment that is put at the end of the line it is met on; its groups never fit on one line.
+   */
   record Comment(String text) implements Doc {}
 
   /** A new line, or the text when its group fits on one line. */
@@ -77,7 +79,8 @@ sealed interface Doc {
         }
         case Concat c -> pushAll(agenda, c, item.indent, item.flat);
         case Nest n -> agenda.push(new Item(item.indent + n.indent, item.flat, n.doc));
-        case Group g -> agenda.push(new Item(item.indent, item.flat || fits(g.doc, width - column), g.doc));
+        case Group g ->
+            agenda.push(new Item(item.indent, item.flat || fits(g.doc, width - column), g.doc));
       }
     }
     return out.append(comments).toString();

@@ -8,14 +8,15 @@ import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomVjpCall;
 
 /**
- * Stands for the derivative rule of a custom function that was read from text or JSON: rules are Java code and are not
- * stored. The function can be run but not differentiated.
+ * Stands for the derivative rule of a custom function that was read from text or JSON: rules are
+ * Java code and are not stored. The function can be run but not differentiated.
  *
  * @param functionName the function
  */
 record ForgottenRule(String functionName) implements CustomJvpCall.Rule, CustomVjpCall.Rule {
   static Object of(Class<?> rule, Map<String, Object> values) {
-    return rule.cast(new ForgottenRule(String.valueOf(values.getOrDefault("function_name", "custom_lin"))));
+    return rule.cast(
+        new ForgottenRule(String.valueOf(values.getOrDefault("function_name", "custom_lin"))));
   }
 
   private TransformException error() {
@@ -23,7 +24,8 @@ record ForgottenRule(String functionName) implements CustomJvpCall.Rule, CustomV
         "JX0491",
         "the derivative rule of '"
             + functionName
-            + "' is Java code and was not stored with the jaxpr that was read back; trace the function again to differentiate it");
+            + "' is Java code and was not stored with the jaxpr that was read back; trace the"
+            + " function again to differentiate it");
   }
 
   @Override

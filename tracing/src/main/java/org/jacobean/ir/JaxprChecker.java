@@ -13,9 +13,10 @@ import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Primitive;
 
 /**
- * Checks that a jaxpr is well formed: every variable is bound once and before it is used, the types of each equation are those
- * of its shape rule, and jaxprs inside primitives are well formed and have no constvars. Transformations and parsed text are
- * checked with it; what tracing records is well formed by construction.
+ * Checks that a jaxpr is well formed: every variable is bound once and before it is used, the types
+ * of each equation are those of its shape rule, and jaxprs inside primitives are well formed and
+ * have no constvars. Transformations and parsed text are checked with it; what tracing records is
+ * well formed by construction.
  */
 public final class JaxprChecker {
   private final String path;
@@ -28,8 +29,9 @@ public final class JaxprChecker {
   /**
    * Checks a program.
    *
-   * @throws TracerException JX0320 for a variable that is bound twice or not at all, JX0321 for an equation whose types are not
-   *     those of its shape rule, JX0322 for a nested jaxpr with constvars; the message names the equation by number and text
+   * @throws TracerException JX0320 for a variable that is bound twice or not at all, JX0321 for an
+   *     equation whose types are not those of its shape rule, JX0322 for a nested jaxpr with
+   *     constvars; the message names the equation by number and text
    */
   public static void check(Jaxpr jaxpr) {
     new JaxprChecker("").program(jaxpr);
@@ -42,7 +44,8 @@ public final class JaxprChecker {
       AbstractValue expected = closed.jaxpr().constVars().get(i).aval();
       NDArray c = closed.consts().get(i);
       if (!c.aval().sameType(expected)) {
-        throw new TracerException("JX0323", "constant " + i + " is " + c.aval() + " but its constvar is " + expected);
+        throw new TracerException(
+            "JX0323", "constant " + i + " is " + c.aval() + " but its constvar is " + expected);
       }
     }
   }
@@ -72,7 +75,8 @@ public final class JaxprChecker {
     try {
       inferred = e.op().infer(e.inAvals());
     } catch (JacobeanException error) {
-      throw new TracerException("JX0321", where + " violates its shape rule: " + error.getMessage(), error);
+      throw new TracerException(
+          "JX0321", where + " violates its shape rule: " + error.getMessage(), error);
     }
     List<AbstractValue> declared = e.outAvals();
     boolean same = inferred.size() == declared.size();
@@ -80,7 +84,8 @@ public final class JaxprChecker {
       same = inferred.get(i).sameType(declared.get(i));
     }
     if (!same) {
-      throw new TracerException("JX0321", where + " binds " + declared + " but its shape rule gives " + inferred);
+      throw new TracerException(
+          "JX0321", where + " binds " + declared + " but its shape rule gives " + inferred);
     }
     bind(e.outputs(), where);
   }
@@ -89,7 +94,11 @@ public final class JaxprChecker {
     for (Jaxpr inner : innerJaxprs(op)) {
       if (!inner.constVars().isEmpty()) {
         throw new TracerException(
-            "JX0322", where + " contains a jaxpr with constvars " + inner.constVars() + "; pass them as leading operands instead");
+            "JX0322",
+            where
+                + " contains a jaxpr with constvars "
+                + inner.constVars()
+                + "; pass them as leading operands instead");
       }
       new JaxprChecker(" of the jaxpr inside " + where).program(inner);
     }
@@ -118,14 +127,16 @@ public final class JaxprChecker {
   private void bind(List<Var> vars, String where) {
     for (Var v : vars) {
       if (!bound.add(v)) {
-        throw new TracerException("JX0320", "a variable of type " + v.aval() + " is bound a second time by " + where);
+        throw new TracerException(
+            "JX0320", "a variable of type " + v.aval() + " is bound a second time by " + where);
       }
     }
   }
 
   private void use(Atom a, String where) {
     if (a instanceof Var v && !bound.contains(v)) {
-      throw new TracerException("JX0320", "a variable of type " + v.aval() + " is used but not bound before " + where);
+      throw new TracerException(
+          "JX0320", "a variable of type " + v.aval() + " is used but not bound before " + where);
     }
   }
 }

@@ -45,9 +45,10 @@ import org.jacobean.ir.op.Composite;
  * }
  * }
  *
- * <p>A variable is the number of its binding: constvars, then invars, then the results of the equations in order. Constants
- * are types and base64 of their elements. The derivative rules of custom functions are code and are not stored; a function
- * that was read back runs but does not differentiate ({@code JX0491}). Composite operations cannot be stored.
+ * <p>A variable is the number of its binding: constvars, then invars, then the results of the
+ * equations in order. Constants are types and base64 of their elements. The derivative rules of
+ * custom functions are code and are not stored; a function that was read back runs but does not
+ * differentiate ({@code JX0491}). Composite operations cannot be stored.
  */
 public final class JaxprJson {
   static final String FORMAT = "jacobean-jaxpr";
@@ -99,11 +100,13 @@ public final class JaxprJson {
     ArrayNode list = MAPPER.createArrayNode();
     for (Atom a : atoms) {
       switch (a) {
-        case Literal l -> list.addObject().put("literal", LiteralText.format(l)).put("type", l.aval().toString());
+        case Literal l ->
+            list.addObject().put("literal", LiteralText.format(l)).put("type", l.aval().toString());
         case Var v -> {
           Integer n = number.get(v);
           if (n == null) {
-            throw new TracerException("JX0320", "a variable of type " + v.aval() + " is used but not bound");
+            throw new TracerException(
+                "JX0320", "a variable of type " + v.aval() + " is used but not bound");
           }
           list.add(n);
         }
@@ -114,7 +117,11 @@ public final class JaxprJson {
 
   private static ObjectNode eqn(Eqn e, Map<Var, Integer> number) {
     if (e.op() instanceof Composite c) {
-      throw new DataException("JX0734", "composite operation '" + c.name() + "' is defined by code and cannot be stored; expand it first");
+      throw new DataException(
+          "JX0734",
+          "composite operation '"
+              + c.name()
+              + "' is defined by code and cannot be stored; expand it first");
     }
     ObjectNode node = MAPPER.createObjectNode();
     node.put("op", e.op().name());
@@ -168,23 +175,35 @@ public final class JaxprJson {
   /**
    * Reads what {@link #write} wrote, and checks it.
    *
-   * @throws DataException JX0731 when the text is not JSON or not of this format, JX0732 for another version, JX0733 for
-   *     contents that make no sense, naming the place; JX0736 for malformed constants
+   * @throws DataException JX0731 when the text is not JSON or not of this format, JX0732 for
+   *     another version, JX0733 for contents that make no sense, naming the place; JX0736 for
+   *     malformed constants
    */
   public static ClosedJaxpr read(String json) {
     JsonNode root;
     try {
       root = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
       throw new DataException("JX0731", "not JSON" + where + ": " + e.getOriginalMessage(), e);
     }
     if (!root.path("format").asText().equals(FORMAT)) {
-      throw new DataException("JX0731", "this is not a jaxpr: its \"format\" is not \"" + FORMAT + "\"");
+      throw new DataException(
+          "JX0731", "this is not a jaxpr: its \"format\" is not \"" + FORMAT + "\"");
     }
     if (root.path("version").asInt() != VERSION) {
       throw new DataException(
-          "JX0732", "the jaxpr has format version " + root.path("version") + ", but this library reads version " + VERSION);
+          "JX0732",
+          "the jaxpr has format version "
+              + root.path("version")
+              + ", but this library reads version "
+              + VERSION);
     }
     Jaxpr j = new JaxprJsonReader().jaxpr(root.path("jaxpr"), "jaxpr");
     List<NDArray> consts = new java.util.ArrayList<>();

@@ -15,7 +15,10 @@ import org.jacobean.errors.DataException;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.Primitive;
 
-/** Builds a jaxpr from JSON; errors name the place as a path such as {@code jaxpr.eqns[3].params.axes}. */
+/**
+ * Builds a jaxpr from JSON; errors name the place as a path such as {@code
+ * jaxpr.eqns[3].params.axes}.
+ */
 final class JaxprJsonReader {
   /** The error for contents that make no sense. */
   private static DataException malformed(String path, String message) {
@@ -74,7 +77,8 @@ final class JaxprJsonReader {
       } else if (a.isObject()) {
         atoms.add(literal(a, place));
       } else {
-        throw malformed(place, a + " is neither the number of a variable that is bound nor a literal");
+        throw malformed(
+            place, a + " is neither the number of a variable that is bound nor a literal");
       }
     }
     return atoms;
@@ -96,12 +100,20 @@ final class JaxprJsonReader {
   private Eqn eqn(JsonNode node, String path, List<Var> vars) {
     String name = member(node, "op", path).asText();
     OpNames.Kind kind =
-        OpNames.kind(name).orElseThrow(() -> malformed(path + ".op", "there is no primitive called '" + name + "'"));
+        OpNames.kind(name)
+            .orElseThrow(
+                () -> malformed(path + ".op", "there is no primitive called '" + name + "'"));
     Map<String, Object> values = new HashMap<>(kind.fixed());
     OpSchema schema = OpSchema.of(kind.type());
     JsonNode params = node.path("params");
     for (OpSchema.Field f : schema.fields()) {
-      values.put(f.name(), value(member(params, f.name(), path + ".params"), f.type(), f.genericType(), path + ".params." + f.name()));
+      values.put(
+          f.name(),
+          value(
+              member(params, f.name(), path + ".params"),
+              f.type(),
+              f.genericType(),
+              path + ".params." + f.name()));
     }
     Primitive op = (Primitive) create(schema, values, path);
     List<Atom> inputs = atoms(member(node, "in", path), path + ".in", vars);
@@ -136,7 +148,8 @@ final class JaxprJsonReader {
       return shape(node, path);
     }
     if (type == List.class) {
-      return items(node, (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0], path);
+      return items(
+          node, (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0], path);
     }
     if (type.isRecord() && type != AbstractValue.class) {
       return nested(node, type, path);
@@ -203,7 +216,9 @@ final class JaxprJsonReader {
     OpSchema schema = OpSchema.of(type);
     Map<String, Object> values = new HashMap<>();
     for (OpSchema.Field f : schema.declared()) {
-      values.put(f.name(), value(member(node, f.name(), path), f.type(), f.genericType(), path + "." + f.name()));
+      values.put(
+          f.name(),
+          value(member(node, f.name(), path), f.type(), f.genericType(), path + "." + f.name()));
     }
     return create(schema, values, path);
   }

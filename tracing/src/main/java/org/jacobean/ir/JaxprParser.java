@@ -14,8 +14,9 @@ import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.Primitive;
 
 /**
- * Reads the notation that {@link JaxprPrinter} prints. Line ends count as spaces; {@code #} starts a comment, which becomes
- * the equation's source line if it has that form. Composite operations cannot be read: their definition is code.
+ * Reads the notation that {@link JaxprPrinter} prints. Line ends count as spaces; {@code #} starts
+ * a comment, which becomes the equation's source line if it has that form. Composite operations
+ * cannot be read: their definition is code.
  */
 public final class JaxprParser {
   private final TextCursor in;
@@ -28,8 +29,8 @@ public final class JaxprParser {
   /**
    * The program that a text denotes.
    *
-   * @throws org.jacobean.errors.DataException JX0721 for a syntax error, JX0722 for an unknown primitive, JX0723 for a wrong
-   *     parameter, each with line and column
+   * @throws org.jacobean.errors.DataException JX0721 for a syntax error, JX0722 for an unknown
+   *     primitive, JX0723 for a wrong parameter, each with line and column
    */
   public static Jaxpr parse(String text) {
     JaxprParser p = new JaxprParser(new TextCursor(text));
@@ -101,7 +102,8 @@ public final class JaxprParser {
 
   private Eqn eqn() {
     in.takeComment();
-    // Outputs enter the scope only after the operands are read: an equation cannot use what it binds.
+    // Outputs enter the scope only after the operands are read: an equation cannot use what it
+    // binds.
     Map<String, Var> before = scope;
     scope = new HashMap<>();
     List<Var> outputs = binders();
@@ -111,7 +113,10 @@ public final class JaxprParser {
     in.mark();
     int start = in.position();
     String name = in.identifier();
-    OpNames.Kind kind = OpNames.kind(name).orElseThrow(() -> in.errorAtMark("JX0722", "there is no primitive called '" + name + "'"));
+    OpNames.Kind kind =
+        OpNames.kind(name)
+            .orElseThrow(
+                () -> in.errorAtMark("JX0722", "there is no primitive called '" + name + "'"));
     boolean hasParameters = in.acceptHere('[');
     String headComment = hasParameters ? in.commentHere() : "";
     Primitive op = (Primitive) record(kind, hasParameters, start);
@@ -126,7 +131,8 @@ public final class JaxprParser {
     }
     in.skipSpace();
     String last = in.takeComment();
-    return new Eqn(op, inputs, outputs, SourceLine.parse(headComment.isEmpty() ? last : headComment));
+    return new Eqn(
+        op, inputs, outputs, SourceLine.parse(headComment.isEmpty() ? last : headComment));
   }
 
   private Object record(OpNames.Kind kind, boolean hasParameters, int start) {
@@ -140,7 +146,11 @@ public final class JaxprParser {
             schema.fields().stream()
                 .filter(x -> x.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> in.errorAtMark("JX0723", kind.type().getSimpleName() + " has no parameter '" + name + "'"));
+                .orElseThrow(
+                    () ->
+                        in.errorAtMark(
+                            "JX0723",
+                            kind.type().getSimpleName() + " has no parameter '" + name + "'"));
         in.expect("=");
         values.put(name, value(f.type(), f.genericType()));
         in.accept(",");
@@ -149,7 +159,8 @@ public final class JaxprParser {
     return create(schema, schema.fields(), values, start);
   }
 
-  private Object create(OpSchema schema, List<OpSchema.Field> needed, Map<String, Object> values, int start) {
+  private Object create(
+      OpSchema schema, List<OpSchema.Field> needed, Map<String, Object> values, int start) {
     for (OpSchema.Field f : needed) {
       if (!values.containsKey(f.name())) {
         throw in.errorAt(start, "JX0723", "parameter '" + f.name() + "' is missing");
@@ -259,7 +270,8 @@ public final class JaxprParser {
     int start = in.position();
     String name = in.identifier();
     if (!name.equals(type.getSimpleName())) {
-      throw in.errorAtMark("JX0723", "expected " + type.getSimpleName() + "(…), found '" + name + "'");
+      throw in.errorAtMark(
+          "JX0723", "expected " + type.getSimpleName() + "(…), found '" + name + "'");
     }
     in.expect("(");
     OpSchema schema = OpSchema.of(type);
@@ -272,7 +284,10 @@ public final class JaxprParser {
           schema.declared().stream()
               .filter(x -> x.name().equals(field))
               .findFirst()
-              .orElseThrow(() -> in.errorAtMark("JX0723", type.getSimpleName() + " has no component '" + field + "'"));
+              .orElseThrow(
+                  () ->
+                      in.errorAtMark(
+                          "JX0723", type.getSimpleName() + " has no component '" + field + "'"));
       values.put(field, value(f.type(), f.genericType()));
       in.accept(",");
     }

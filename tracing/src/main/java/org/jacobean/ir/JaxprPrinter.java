@@ -18,8 +18,9 @@ import org.jacobean.Shape;
 import org.jacobean.ir.op.Composite;
 
 /**
- * Prints jaxprs in JAX's notation. Variables are named a, b, … z, ba, bb, … in the order of printing; variables of equations that
- * nothing uses are {@code _}. Weak types have a trailing {@code *}. {@link JaxprParser} reads the text back.
+ * Prints jaxprs in JAX's notation. Variables are named a, b, … z, ba, bb, … in the order of
+ * printing; variables of equations that nothing uses are {@code _}. Weak types have a trailing
+ * {@code *}. {@link JaxprParser} reads the text back.
  */
 public final class JaxprPrinter {
   private static final int WIDTH = 80;
@@ -38,7 +39,10 @@ public final class JaxprPrinter {
     return print(jaxpr, false);
   }
 
-  /** The program as text; with {@code sourceLines} each equation ends in the user's line, as a comment. */
+  /**
+   * The program as text; with {@code sourceLines} each equation ends in the user's line, as a
+   * comment.
+   */
   public static String print(Jaxpr jaxpr, boolean sourceLines) {
     return Doc.layout(new JaxprPrinter(sourceLines).jaxpr(jaxpr), WIDTH);
   }
@@ -119,7 +123,8 @@ public final class JaxprPrinter {
   }
 
   private static Doc line(List<Doc> docs, String separator) {
-    return new Doc.Nest(2, new Doc.Group(join(concat(text(separator), new Doc.Group(new Doc.Break(" "))), docs)));
+    return new Doc.Nest(
+        2, new Doc.Group(join(concat(text(separator), new Doc.Group(new Doc.Break(" "))), docs)));
   }
 
   private String name(Var v) {
@@ -184,7 +189,8 @@ public final class JaxprPrinter {
       case Shape s -> Axes.of(s.dims()).toString();
       case AbstractValue a -> a.toString();
       case String s -> s.matches("[A-Za-z0-9_.$<>-]+") ? s : quote(s);
-      case List<?> list -> list.stream().map(JaxprPrinter::plain).collect(Collectors.joining(" ", "(", ")"));
+      case List<?> list ->
+          list.stream().map(JaxprPrinter::plain).collect(Collectors.joining(" ", "(", ")"));
       case Record r ->
           OpSchema.of(r.getClass()).declared().stream()
               .map(f -> f.name() + "=" + plain(f.get(r)))

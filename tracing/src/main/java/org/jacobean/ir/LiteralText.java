@@ -5,7 +5,9 @@ import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 import org.jacobean.backend.Elements;
 
-/** Numbers in jaxprs, as Python prints them: the shortest text that reads back as the same double. */
+/**
+ * Numbers in jaxprs, as Python prints them: the shortest text that reads back as the same double.
+ */
 final class LiteralText {
   private LiteralText() {}
 
@@ -89,15 +91,18 @@ final class LiteralText {
   }
 
   private static Literal parseComplex(String text, AbstractValue type) {
-    String s = text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
+    String s =
+        text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
     if (!s.endsWith("j")) {
       throw new NumberFormatException("a complex number ends in j: " + text);
     }
     s = s.substring(0, s.length() - 1);
     int split = s.length() - 1;
-    while (split > 0 && !((s.charAt(split) == '+' || s.charAt(split) == '-') && s.charAt(split - 1) != 'e')) {
+    while (split > 0
+        && !((s.charAt(split) == '+' || s.charAt(split) == '-') && s.charAt(split - 1) != 'e')) {
       split--;
     }
-    return new Literal(type, split > 0 ? bits(s.substring(0, split)) : 0, bits(s.substring(Math.max(0, split))));
+    return new Literal(
+        type, split > 0 ? bits(s.substring(0, split)) : 0, bits(s.substring(Math.max(0, split))));
   }
 }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jacobean.ir.op.*;
 
 /**
- * The names of primitives in text. Where the name tells one of the record's components (as {@code sin} tells the function of
- * {@link Unary}), that component is not among the printed parameters.
+ * The names of primitives in text. Where the name tells one of the record's components (as {@code
+ * sin} tells the function of {@link Unary}), that component is not among the printed parameters.
  */
 final class OpNames {
   /**
@@ -35,7 +35,11 @@ final class OpNames {
 
   /** The component that the name of an operation tells; empty for most. */
   static String told(Class<?> type) {
-    if (type == Unary.class || type == Binary.class || type == Compare.class || type == Reduce.class || type == Cumulative.class) {
+    if (type == Unary.class
+        || type == Binary.class
+        || type == Compare.class
+        || type == Reduce.class
+        || type == Cumulative.class) {
       return "op";
     }
     return type == Scatter.class ? "kind" : type == ArgReduce.class ? "max" : "";
@@ -105,7 +109,12 @@ final class OpNames {
     m.put(name, new Kind(type, Map.of()));
   }
 
-  private static void put(Map<String, Kind> m, String name, Class<? extends Primitive> type, String component, Object value) {
+  private static void put(
+      Map<String, Kind> m,
+      String name,
+      Class<? extends Primitive> type,
+      String component,
+      Object value) {
     m.put(name, new Kind(type, Map.of(component, value)));
   }
 }

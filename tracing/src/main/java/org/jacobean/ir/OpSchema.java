@@ -15,8 +15,9 @@ import org.jacobean.ir.op.CustomVjpCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The components of a record class by their names in text, read by reflection once per class: parameters of primitives and
- * the records inside them. Rules of custom derivatives are code and have no text.
+ * The components of a record class by their names in text, read by reflection once per class:
+ * parameters of primitives and the records inside them. Rules of custom derivatives are code and
+ * have no text.
  */
 final class OpSchema {
   /**
@@ -38,7 +39,8 @@ final class OpSchema {
       try {
         return component.getAccessor().invoke(record);
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component + "; open its package to org.jacobean.tracing", e);
+        throw new IllegalStateException(
+            "cannot read " + component + "; open its package to org.jacobean.tracing", e);
       }
     }
   }
@@ -94,7 +96,10 @@ final class OpSchema {
     return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 
-  /** A record with the given components, by their text names or (for those that a name tells) Java names. */
+  /**
+   * A record with the given components, by their text names or (for those that a name tells) Java
+   * names.
+   */
   Object create(Map<String, Object> values) {
     @Nullable Object[] args = new @Nullable Object[all.size()];
     Class<?>[] types = new Class<?>[all.size()];
@@ -107,7 +112,9 @@ final class OpSchema {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(args);
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof JacobeanException j ? j : new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof JacobeanException j
+          ? j
+          : new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type.getName(), e);
     }

@@ -19,7 +19,9 @@ public record SourceLine(String file, int line, String method) {
   /** What {@link #toString} printed; {@link #UNKNOWN} for any other text. */
   public static SourceLine parse(String text) {
     Matcher m = FORM.matcher(text);
-    return m.matches() ? new SourceLine(m.group(1), Integer.parseInt(m.group(2)), m.group(3)) : UNKNOWN;
+    return m.matches()
+        ? new SourceLine(m.group(1), Integer.parseInt(m.group(2)), m.group(3))
+        : UNKNOWN;
   }
 
   /** For example {@code Main.java:12 (Main.loss)}; empty when unknown. */

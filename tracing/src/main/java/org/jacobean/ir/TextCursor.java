@@ -2,7 +2,10 @@ package org.jacobean.ir;
 
 import org.jacobean.errors.DataException;
 
-/** A position in a jaxpr's text: skips space and comments, reads tokens, and names line and column in errors. */
+/**
+ * A position in a jaxpr's text: skips space and comments, reads tokens, and names line and column
+ * in errors.
+ */
 final class TextCursor {
   private final String text;
   private int at;
@@ -104,14 +107,18 @@ final class TextCursor {
     return identifierEnd(at) > at;
   }
 
-  /** Whether an operand follows: a literal, or a variable that is not a binder of the next equation. */
+  /**
+   * Whether an operand follows: a literal, or a variable that is not a binder of the next equation.
+   */
   boolean peekOperand() {
     skipSpace();
     if (peekLiteral()) {
       return true;
     }
     int end = identifierEnd(at);
-    return end > at && !text.substring(at, end).equals("in") && (end == text.length() || text.charAt(end) != ':');
+    return end > at
+        && !text.substring(at, end).equals("in")
+        && (end == text.length() || text.charAt(end) != ':');
   }
 
   /** Whether a number with a type follows. */
@@ -136,7 +143,8 @@ final class TextCursor {
   private int identifierEnd(int from) {
     int i = from;
     if (i < text.length() && !Character.isDigit(text.charAt(i))) {
-      while (i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
+      while (i < text.length()
+          && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
         i++;
       }
     }
@@ -192,7 +200,9 @@ final class TextCursor {
       return quoted();
     }
     int end = at;
-    while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || "_.$<>-".indexOf(text.charAt(end)) >= 0)) {
+    while (end < text.length()
+        && (Character.isLetterOrDigit(text.charAt(end))
+            || "_.$<>-".indexOf(text.charAt(end)) >= 0)) {
       end++;
     }
     if (end == at) {

@@ -20,10 +20,13 @@ class ArrayPrinterTest {
   @TestFactory
   List<DynamicTest> printsAsNumPyDoes() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/golden/printing.json"))) {
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/golden/printing.json"))) {
       for (JsonNode c : new ObjectMapper().readTree(in).get("cases")) {
         String name = tests.size() + " " + c.get("dtype").asText() + c.get("shape");
-        tests.add(DynamicTest.dynamicTest(name, () -> assertEquals(c.get("text").asText(), array(c).toString())));
+        tests.add(
+            DynamicTest.dynamicTest(
+                name, () -> assertEquals(c.get("text").asText(), array(c).toString())));
       }
     }
     return tests;
@@ -46,16 +49,27 @@ class ArrayPrinterTest {
     double[] v = new double[data.size()];
     for (int i = 0; i < v.length; i++) {
       String s = data.get(i).asText();
-      v[i] = s.endsWith("inf") ? Double.parseDouble(s.replace("inf", "Infinity")) : s.equals("nan") ? Double.NaN : Double.parseDouble(s);
+      v[i] =
+          s.endsWith("inf")
+              ? Double.parseDouble(s.replace("inf", "Infinity"))
+              : s.equals("nan") ? Double.NaN : Double.parseDouble(s);
     }
-    return t.isComplex() ? DeviceArray.fromParts(t, v, Shape.of(dims)) : DeviceArray.fromDoubles(t, v, Shape.of(dims));
+    return t.isComplex()
+        ? DeviceArray.fromParts(t, v, Shape.of(dims))
+        : DeviceArray.fromDoubles(t, v, Shape.of(dims));
   }
 
   @Test
   void dtypesThatNumPyLacksPrintTheFewestDigits() {
-    assertEquals("array([1. , 2.5, 0.1], dtype=bfloat16)", NDArray.of(DType.BFLOAT16, new double[] {1, 2.5, 0.1}, Shape.of(3)).toString());
-    assertEquals("array([450. ,  -0.5], dtype=float8_e4m3fn)", NDArray.of(DType.FLOAT8_E4M3FN, new double[] {448, -0.5}, Shape.of(2)).toString());
-    assertEquals("array([-8,  7], dtype=int4)", NDArray.of(DType.INT4, new long[] {-8, 7}, Shape.of(2)).toString());
+    assertEquals(
+        "array([1. , 2.5, 0.1], dtype=bfloat16)",
+        NDArray.of(DType.BFLOAT16, new double[] {1, 2.5, 0.1}, Shape.of(3)).toString());
+    assertEquals(
+        "array([450. ,  -0.5], dtype=float8_e4m3fn)",
+        NDArray.of(DType.FLOAT8_E4M3FN, new double[] {448, -0.5}, Shape.of(2)).toString());
+    assertEquals(
+        "array([-8,  7], dtype=int4)",
+        NDArray.of(DType.INT4, new long[] {-8, 7}, Shape.of(2)).toString());
   }
 
   @Test

@@ -23,17 +23,22 @@ class ElementsTest {
 
   private static double number(JsonNode n) {
     String s = n.asText();
-    return s.endsWith("inf") ? Double.parseDouble(s.replace("inf", "Infinity")) : s.equals("nan") ? Double.NaN : Double.parseDouble(s);
+    return s.endsWith("inf")
+        ? Double.parseDouble(s.replace("inf", "Infinity"))
+        : s.equals("nan") ? Double.NaN : Double.parseDouble(s);
   }
 
   private static long bits(MemorySegment m, DType t) {
-    return t.itemBytes() == 1 ? m.get(ValueLayout.JAVA_BYTE, 0) & 0xff : m.get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
+    return t.itemBytes() == 1
+        ? m.get(ValueLayout.JAVA_BYTE, 0) & 0xff
+        : m.get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
   }
 
   @TestFactory
   List<DynamicTest> narrowFloatsAreThoseOfMlDtypes() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/golden/narrow.json"))) {
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/golden/narrow.json"))) {
       for (JsonNode c : new ObjectMapper().readTree(in).get("cases")) {
         DType t = DType.parse(c.get("dtype").asText());
         tests.add(DynamicTest.dynamicTest("decode " + t, () -> decodes(t, c)));
@@ -47,7 +52,10 @@ class ElementsTest {
     MemorySegment m = memory();
     for (int i = 0; i < c.get("bits").size(); i++) {
       m.set(ValueLayout.JAVA_SHORT, 0, (short) c.get("bits").get(i).asInt());
-      assertEquals(number(c.get("values").get(i)), Elements.getDouble(m, t, 0), "bits " + c.get("bits").get(i));
+      assertEquals(
+          number(c.get("values").get(i)),
+          Elements.getDouble(m, t, 0),
+          "bits " + c.get("bits").get(i));
     }
   }
 

@@ -43,12 +43,18 @@ class ControlFlowTest {
 
   @Test
   void condClampsItsIndex() {
-    Cond op = new Cond(List.of(jaxpr(x -> List.of(Lax.add(x.get(0), 1)), F), jaxpr(x -> List.of(Lax.add(x.get(0), 2)), F)));
+    Cond op =
+        new Cond(
+            List.of(
+                jaxpr(x -> List.of(Lax.add(x.get(0), 1)), F),
+                jaxpr(x -> List.of(Lax.add(x.get(0), 2)), F)));
     double[] expected = {1, 1, 2, 2};
     for (int i = -1; i <= 2; i++) {
-      assertEquals(expected[i + 1], ReferenceEvaluator.eval(op, List.of(i32(i), f32(0))).get(0).item());
+      assertEquals(
+          expected[i + 1], ReferenceEvaluator.eval(op, List.of(i32(i), f32(0))).get(0).item());
     }
-    assertEquals(2, ReferenceEvaluator.eval(op, List.of(NDArray.scalar(true), f32(0))).get(0).item());
+    assertEquals(
+        2, ReferenceEvaluator.eval(op, List.of(NDArray.scalar(true), f32(0))).get(0).item());
   }
 
   @Test
@@ -56,18 +62,27 @@ class ControlFlowTest {
     Jaxpr less = jaxpr(x -> List.of(Lax.compare(Comparison.LT, x.get(1), x.get(0))), I, I);
     Jaxpr step = jaxpr(x -> List.of(Lax.add(x.get(1), x.get(0))), I, I);
     While op = new While(less, 1, step, 1);
-    assertEquals(12, ReferenceEvaluator.eval(op, List.of(i32(10), i32(3), i32(0))).get(0).itemLong());
-    assertEquals(11, ReferenceEvaluator.eval(op, List.of(i32(10), i32(3), i32(11))).get(0).itemLong());
+    assertEquals(
+        12, ReferenceEvaluator.eval(op, List.of(i32(10), i32(3), i32(0))).get(0).itemLong());
+    assertEquals(
+        11, ReferenceEvaluator.eval(op, List.of(i32(10), i32(3), i32(11))).get(0).itemLong());
   }
 
   @Test
   void scanCarriesAndStacksInBothDirections() {
-    Jaxpr body = jaxpr(x -> List.of(Lax.add(x.get(1), Lax.mul(x.get(0), x.get(2))), Lax.mul(x.get(1), 1)), F, F, F);
+    Jaxpr body =
+        jaxpr(
+            x -> List.of(Lax.add(x.get(1), Lax.mul(x.get(0), x.get(2))), Lax.mul(x.get(1), 1)),
+            F,
+            F,
+            F);
     NDArray xs = NDArray.of(new float[] {1, 2, 3});
-    List<NDArray> forward = ReferenceEvaluator.eval(new Scan(body, 3, false, 1, 1, 1), List.of(f32(10), f32(0), xs));
+    List<NDArray> forward =
+        ReferenceEvaluator.eval(new Scan(body, 3, false, 1, 1, 1), List.of(f32(10), f32(0), xs));
     assertEquals(60, forward.get(0).item());
     assertArrayEquals(new float[] {0, 10, 30}, forward.get(1).toFloatArray());
-    List<NDArray> backward = ReferenceEvaluator.eval(new Scan(body, 3, true, 1, 1, 1), List.of(f32(10), f32(0), xs));
+    List<NDArray> backward =
+        ReferenceEvaluator.eval(new Scan(body, 3, true, 1, 1, 1), List.of(f32(10), f32(0), xs));
     assertEquals(60, backward.get(0).item());
     assertArrayEquals(new float[] {50, 30, 0}, backward.get(1).toFloatArray());
   }
@@ -75,7 +90,9 @@ class ControlFlowTest {
   @Test
   void scanOfNoStepsReturnsTheCarry() {
     Jaxpr body = jaxpr(x -> List.of(x.get(0), x.get(1)), F, F);
-    List<NDArray> out = ReferenceEvaluator.eval(new Scan(body, 0, false, 0, 1, 1), List.of(f32(7), NDArray.of(new float[0])));
+    List<NDArray> out =
+        ReferenceEvaluator.eval(
+            new Scan(body, 0, false, 0, 1, 1), List.of(f32(7), NDArray.of(new float[0])));
     assertEquals(7, out.get(0).item());
     assertEquals(Shape.of(0), out.get(1).shape());
   }
@@ -96,11 +113,17 @@ class ControlFlowTest {
             return cotangents;
           }
         };
-    for (Call op : List.of(new JitCall("f", square), new CustomJvpCall("f", square, jvp), new CustomVjpCall("f", square, vjp))) {
+    for (Call op :
+        List.of(
+            new JitCall("f", square),
+            new CustomJvpCall("f", square, jvp),
+            new CustomVjpCall("f", square, vjp))) {
       assertEquals(9, ReferenceEvaluator.eval(op, List.of(f32(3))).get(0).item());
     }
     TransformException e =
-        assertThrows(TransformException.class, () -> ReferenceEvaluator.eval(new CustomLinear(vjp, 0, List.of(F)), List.of(f32(3))));
+        assertThrows(
+            TransformException.class,
+            () -> ReferenceEvaluator.eval(new CustomLinear(vjp, 0, List.of(F)), List.of(f32(3))));
     assertEquals("JX0490", e.code());
   }
 
@@ -137,11 +160,13 @@ class ControlFlowTest {
 
   @Test
   void compiledProgramsCheckTheirArguments() {
-    Executable f = ReferenceBackend.INSTANCE.compile(jaxpr(x -> List.of(x.get(0).sin(), x.get(0)), F), "f");
+    Executable f =
+        ReferenceBackend.INSTANCE.compile(jaxpr(x -> List.of(x.get(0).sin(), x.get(0)), F), "f");
     assertEquals("reference", f.report().backend());
     assertTrue(f.report().millis().containsKey("prepare"));
     assertEquals(2, f.call(List.of(f32(2))).get(1).item());
-    BackendException e = assertThrows(BackendException.class, () -> f.call(List.of(NDArray.of(new float[2]))));
+    BackendException e =
+        assertThrows(BackendException.class, () -> f.call(List.of(NDArray.of(new float[2]))));
     assertEquals("JX0530: the program takes [f32[]] but was given [f32[2]]", e.getMessage());
     assertThrows(BackendException.class, () -> f.call(List.of()));
   }
@@ -149,14 +174,18 @@ class ControlFlowTest {
   @Test
   void unboundVariablesAreFoundWhenCompiling() {
     Jaxpr bad = new Jaxpr(List.of(), List.of(), List.of(), List.of(new Var(F)));
-    assertEquals("JX0532", assertThrows(BackendException.class, () -> ReferenceBackend.INSTANCE.compile(bad, "f")).code());
+    assertEquals(
+        "JX0532",
+        assertThrows(BackendException.class, () -> ReferenceBackend.INSTANCE.compile(bad, "f"))
+            .code());
   }
 
   @Test
   void tracersCannotBeEvaluated() {
     jaxpr(
         x -> {
-          assertThrows(TracerException.class, () -> ReferenceEvaluator.eval(new Unary(UnaryOp.SIN), x));
+          assertThrows(
+              TracerException.class, () -> ReferenceEvaluator.eval(new Unary(UnaryOp.SIN), x));
           return x;
         },
         F);
@@ -165,8 +194,11 @@ class ControlFlowTest {
   @Test
   void weakTypesFollowTheShapeRule() {
     NDArray weak = NDArray.scalar(2.0);
-    assertTrue(ReferenceEvaluator.eval(new Unary(UnaryOp.SIN), List.of(weak)).get(0).aval().weakType());
-    NDArray strong = ReferenceEvaluator.eval(new Binary(BinaryOp.ADD), List.of(weak, NDArray.of(new double[2]))).get(0);
+    assertTrue(
+        ReferenceEvaluator.eval(new Unary(UnaryOp.SIN), List.of(weak)).get(0).aval().weakType());
+    NDArray strong =
+        ReferenceEvaluator.eval(new Binary(BinaryOp.ADD), List.of(weak, NDArray.of(new double[2])))
+            .get(0);
     assertEquals("f64[2]", strong.aval().toString());
   }
 
@@ -176,10 +208,18 @@ class ControlFlowTest {
       if (e.op() instanceof CustomLinear) {
         continue;
       }
-      List<NDArray> args = e.in().stream().map(a -> Lax.full(a.dtype(), a.shape(), 1).withWeakType(a.weakType())).toList();
-      List<AbstractValue> out = ReferenceEvaluator.eval(e.op(), args).stream().map(NDArray::aval).toList();
+      List<NDArray> args =
+          e.in().stream()
+              .map(a -> Lax.full(a.dtype(), a.shape(), 1).withWeakType(a.weakType()))
+              .toList();
+      List<AbstractValue> out =
+          ReferenceEvaluator.eval(e.op(), args).stream().map(NDArray::aval).toList();
       assertEquals(e.op().infer(e.in()), out, e.toString());
-      assertEquals(out, ReferenceBackend.INSTANCE.compile(e.jaxpr(), "f").call(args).stream().map(NDArray::aval).toList());
+      assertEquals(
+          out,
+          ReferenceBackend.INSTANCE.compile(e.jaxpr(), "f").call(args).stream()
+              .map(NDArray::aval)
+              .toList());
     }
   }
 
@@ -199,18 +239,30 @@ class ControlFlowTest {
             new Reshape(Shape.of(3, 0)),
             new BroadcastInDim(Shape.of(2, 0, 3), Axes.of(1, 2)));
     for (Primitive op : ops) {
-      assertEquals(op.infer(List.of(empty)), ReferenceEvaluator.eval(op, List.of(x)).stream().map(NDArray::aval).toList());
+      assertEquals(
+          op.infer(List.of(empty)),
+          ReferenceEvaluator.eval(op, List.of(x)).stream().map(NDArray::aval).toList());
     }
-    assertArrayEquals(new float[3], ReferenceEvaluator.eval(ops.get(1), List.of(x)).get(0).toFloatArray());
-    assertEquals(Double.NEGATIVE_INFINITY, ReferenceEvaluator.eval(ops.get(2), List.of(x)).get(0).toDoubleArray()[0]);
+    assertArrayEquals(
+        new float[3], ReferenceEvaluator.eval(ops.get(1), List.of(x)).get(0).toFloatArray());
+    assertEquals(
+        Double.NEGATIVE_INFINITY,
+        ReferenceEvaluator.eval(ops.get(2), List.of(x)).get(0).toDoubleArray()[0]);
     DotDims matmul = new DotDims(Axes.NONE, Axes.NONE, Axes.of(0), Axes.of(0));
-    assertArrayEquals(new float[9], ReferenceEvaluator.eval(new DotGeneral(matmul, DType.FLOAT32), List.of(x, x)).get(0).toFloatArray());
+    assertArrayEquals(
+        new float[9],
+        ReferenceEvaluator.eval(new DotGeneral(matmul, DType.FLOAT32), List.of(x, x))
+            .get(0)
+            .toFloatArray());
   }
 
   @Test
   void errorsInsideAProgramNameTheUsersLine() {
     Jaxpr j = jaxpr(x -> Tracing.bind(new CustomLinear(rule(), 0, List.of(F)), x), F);
-    JacobeanException e = assertThrows(JacobeanException.class, () -> ReferenceBackend.INSTANCE.compile(j, "f").call(List.of(f32(1))));
+    JacobeanException e =
+        assertThrows(
+            JacobeanException.class,
+            () -> ReferenceBackend.INSTANCE.compile(j, "f").call(List.of(f32(1))));
     assertTrue(e.getMessage().contains("\n    at ControlFlowTest.java:"), e.getMessage());
   }
 

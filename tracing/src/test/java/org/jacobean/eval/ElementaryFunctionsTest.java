@@ -14,16 +14,22 @@ import org.jacobean.ir.op.UnaryOp;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Errors of the functions of doubles against 40-digit values of mpmath, in units of the last place. */
+/**
+ * Errors of the functions of doubles against 40-digit values of mpmath, in units of the last place.
+ */
 class ElementaryFunctionsTest {
   @TestFactory
   List<DynamicTest> withinAFewUnitsOfTheLastPlace() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/golden/elementary.json"))) {
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/golden/elementary.json"))) {
       for (JsonNode c : new ObjectMapper().readTree(in).get("cases")) {
         UnaryOp op = UnaryOp.valueOf(c.get("fn").asText().toUpperCase(Locale.ROOT));
         boolean complex = c.path("complex").asBoolean();
-        tests.add(DynamicTest.dynamicTest(op + (complex ? " complex" : ""), () -> check(op, complex, doubles(c.get("x")), doubles(c.get("y")))));
+        tests.add(
+            DynamicTest.dynamicTest(
+                op + (complex ? " complex" : ""),
+                () -> check(op, complex, doubles(c.get("x")), doubles(c.get("y")))));
       }
     }
     return tests;
@@ -59,7 +65,13 @@ class ElementaryFunctionsTest {
       }
       if (!(error <= worst)) {
         worst = error;
-        where = x[i] + (complex ? " + " + x[i + 1] + "i" : "") + " gives " + (complex ? z[0] + " " + z[1] : "") + " for " + y[i];
+        where =
+            x[i]
+                + (complex ? " + " + x[i + 1] + "i" : "")
+                + " gives "
+                + (complex ? z[0] + " " + z[1] : "")
+                + " for "
+                + y[i];
       }
     }
     assertTrue(worst <= (complex ? 8 : bound(op)), worst + " ulp at " + where);

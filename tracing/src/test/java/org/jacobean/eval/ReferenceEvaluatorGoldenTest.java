@@ -9,10 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
-import org.jacobean.Shape;
 import org.jacobean.ir.op.*;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -40,15 +38,34 @@ class ReferenceEvaluatorGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> agreesWithJax() {
-    return Stream.of("unary", "binary", "compare", "movement", "gather", "scatter", "reductions", "dot", "conv", "sort", "random")
+    return Stream.of(
+            "unary",
+            "binary",
+            "compare",
+            "movement",
+            "gather",
+            "scatter",
+            "reductions",
+            "dot",
+            "conv",
+            "sort",
+            "random")
         .flatMap(area -> Golden.read(area).stream())
         .filter(g -> !flushesSubnormals(g))
-        .flatMap(g -> primitive(g).map(op -> DynamicTest.dynamicTest(g.name(), () -> check(g, op))).stream());
+        .flatMap(
+            g ->
+                primitive(g)
+                    .map(op -> DynamicTest.dynamicTest(g.name(), () -> check(g, op)))
+                    .stream());
   }
 
-  /** The case in which JAX takes a subnormal float32 for zero on this CPU: it converts one to bool. */
+  /**
+   * The case in which JAX takes a subnormal float32 for zero on this CPU: it converts one to bool.
+   */
   private static boolean flushesSubnormals(Golden g) {
-    return g.fn().equals("convertElementType") && g.dtype("dtype") == DType.BOOL && g.args().get(0).dtype() == DType.FLOAT32;
+    return g.fn().equals("convertElementType")
+        && g.dtype("dtype") == DType.BOOL
+        && g.args().get(0).dtype() == DType.FLOAT32;
   }
 
   private static void check(Golden g, Primitive op) {
@@ -58,7 +75,10 @@ class ReferenceEvaluatorGoldenTest {
     // XLA's double reciprocal is off by one unit at 1 - 2^-53.
     double slack = op instanceof IntegerPow && expected.get(0).dtype() == DType.FLOAT64 ? 1 : 0;
     for (int i = 0; i < expected.size(); i++) {
-      assertEquals("", g.difference(expected.get(i), actual.get(i), slack), op + " of " + g.args().stream().map(NDArray::aval).toList());
+      assertEquals(
+          "",
+          g.difference(expected.get(i), actual.get(i), slack),
+          op + " of " + g.args().stream().map(NDArray::aval).toList());
     }
   }
 
@@ -82,7 +102,8 @@ class ReferenceEvaluatorGoldenTest {
       case "integerPow" -> new IntegerPow(g.integer("y"));
       case "convertElementType" -> new ConvertElementType(g.dtype("dtype"), false);
       case "bitcastConvertType" -> new BitcastConvertType(g.dtype("dtype"));
-      case "reducePrecision" -> new ReducePrecision(g.integer("exponentBits"), g.integer("mantissaBits"));
+      case "reducePrecision" ->
+          new ReducePrecision(g.integer("exponentBits"), g.integer("mantissaBits"));
       case "threefry2x32" -> g.args().size() == 4 ? new Threefry2x32() : null;
       case "reshape" -> new Reshape(g.shape("shape"));
       case "transpose" -> new Transpose(g.axes("permutation"));
@@ -99,14 +120,18 @@ class ReferenceEvaluatorGoldenTest {
       case "scatter" -> scatter(g);
       case "dotGeneral" -> dot(g);
       case "convGeneralDilated" -> conv(g);
-      case "sort" -> g.kwarg("numKeys").isMissingNode() ? null : new Sort(g.integer("dimension"), true, g.integer("numKeys"));
+      case "sort" ->
+          g.kwarg("numKeys").isMissingNode()
+              ? null
+              : new Sort(g.integer("dimension"), true, g.integer("numKeys"));
       default -> fold(g);
     };
   }
 
   private static @org.jspecify.annotations.Nullable Primitive fold(Golden g) {
     for (ReduceOp op : ReduceOp.values()) {
-      String name = "reduce" + op.name().charAt(0) + op.name().substring(1).toLowerCase(Locale.ROOT);
+      String name =
+          "reduce" + op.name().charAt(0) + op.name().substring(1).toLowerCase(Locale.ROOT);
       if (g.fn().equals(name)) {
         return new Reduce(op, g.axes("axes"));
       }
@@ -116,7 +141,8 @@ class ReferenceEvaluatorGoldenTest {
         return new Cumulative(op, g.integer("axis"), g.kwarg("reverse").asBoolean());
       }
     }
-    boolean plain = g.kwarg("axis").isInt() && g.integer("axis") >= 0 && g.kwarg("keepdims").isMissingNode();
+    boolean plain =
+        g.kwarg("axis").isInt() && g.integer("axis") >= 0 && g.kwarg("keepdims").isMissingNode();
     return g.fn().startsWith("argm") && plain && !g.args().get(0).dtype().isComplex()
         ? new ArgReduce(g.fn().equals("argmax"), g.integer("axis"), g.out().get(0).dtype())
         : null;
@@ -141,12 +167,20 @@ class ReferenceEvaluatorGoldenTest {
             g.axes("scatterDimsToOperandDims"),
             g.axes("operandBatchingDims"),
             g.axes("scatterIndicesBatchingDims"));
-    return new Scatter(ScatterKind.valueOf(g.kwarg("kind").asText()), d, IndexMode.valueOf(g.kwarg("mode").asText()));
+    return new Scatter(
+        ScatterKind.valueOf(g.kwarg("kind").asText()),
+        d,
+        IndexMode.valueOf(g.kwarg("mode").asText()));
   }
 
   private static Primitive dot(Golden g) {
-    DotDims d = new DotDims(g.axes("lhsBatch"), g.axes("rhsBatch"), g.axes("lhsContract"), g.axes("rhsContract"));
-    DType preferred = g.kwarg("preferredElementType").isTextual() ? g.dtype("preferredElementType") : g.args().get(0).dtype();
+    DotDims d =
+        new DotDims(
+            g.axes("lhsBatch"), g.axes("rhsBatch"), g.axes("lhsContract"), g.axes("rhsContract"));
+    DType preferred =
+        g.kwarg("preferredElementType").isTextual()
+            ? g.dtype("preferredElementType")
+            : g.args().get(0).dtype();
     return new DotGeneral(d, preferred);
   }
 

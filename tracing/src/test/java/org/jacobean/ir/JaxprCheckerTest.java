@@ -42,9 +42,12 @@ class JaxprCheckerTest {
   void anUnboundVariableIsNamedWithItsEquationAndLine() {
     Var x = new Var(V3);
     Var y = new Var(V3);
-    TracerException e = rejected(new Jaxpr(List.of(), List.of(), List.of(eqn(SIN, List.of(x), y)), List.of(y)));
+    TracerException e =
+        rejected(new Jaxpr(List.of(), List.of(), List.of(eqn(SIN, List.of(x), y)), List.of(y)));
     assertEquals(
-        "JX0320: a variable of type f32[3] is used but not bound before equation 0, 'a:f32[3] = sin b'\n    at Main.java:7 (Main.f)",
+        "JX0320: a variable of type f32[3] is used but not bound before equation 0, 'a:f32[3] = sin"
+            + " b'\n"
+            + "    at Main.java:7 (Main.f)",
         e.getMessage());
   }
 
@@ -53,7 +56,12 @@ class JaxprCheckerTest {
     Var x = new Var(V3);
     Var y = new Var(V3);
     Var z = new Var(V3);
-    Jaxpr j = new Jaxpr(List.of(), List.of(x), List.of(eqn(SIN, List.of(y), z), eqn(SIN, List.of(x), y)), List.of(z));
+    Jaxpr j =
+        new Jaxpr(
+            List.of(),
+            List.of(x),
+            List.of(eqn(SIN, List.of(y), z), eqn(SIN, List.of(x), y)),
+            List.of(z));
     assertEquals("JX0320", rejected(j).code());
   }
 
@@ -61,22 +69,37 @@ class JaxprCheckerTest {
   void aVariableIsBoundOnce() {
     Var x = new Var(V3);
     Var y = new Var(V3);
-    assertEquals("JX0320", rejected(new Jaxpr(List.of(), List.of(x, x), List.of(), List.of(x))).code());
-    Jaxpr twice = new Jaxpr(List.of(), List.of(x), List.of(eqn(SIN, List.of(x), y), eqn(SIN, List.of(x), y)), List.of(y));
+    assertEquals(
+        "JX0320", rejected(new Jaxpr(List.of(), List.of(x, x), List.of(), List.of(x))).code());
+    Jaxpr twice =
+        new Jaxpr(
+            List.of(),
+            List.of(x),
+            List.of(eqn(SIN, List.of(x), y), eqn(SIN, List.of(x), y)),
+            List.of(y));
     assertTrue(rejected(twice).getMessage().contains("bound a second time by equation 1"));
   }
 
   @Test
   void anUnboundResultIsFound() {
-    assertTrue(rejected(new Jaxpr(List.of(), List.of(), List.of(), List.of(new Var(V3)))).getMessage().contains("before the results"));
+    assertTrue(
+        rejected(new Jaxpr(List.of(), List.of(), List.of(), List.of(new Var(V3))))
+            .getMessage()
+            .contains("before the results"));
   }
 
   @Test
   void declaredTypesMustBeTheInferredOnes() {
     Var x = new Var(V3);
     Var y = new Var(V4);
-    TracerException e = rejected(new Jaxpr(List.of(), List.of(x), List.of(eqn(SIN, List.of(x), y)), List.of(y)));
-    assertTrue(e.getMessage().startsWith("JX0321: equation 0, 'a:f32[4] = sin b' binds [f32[4]] but its shape rule gives [f32[3]]"), e.getMessage());
+    TracerException e =
+        rejected(new Jaxpr(List.of(), List.of(x), List.of(eqn(SIN, List.of(x), y)), List.of(y)));
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "JX0321: equation 0, 'a:f32[4] = sin b' binds [f32[4]] but its shape rule gives"
+                    + " [f32[3]]"),
+        e.getMessage());
   }
 
   @Test
@@ -96,17 +119,32 @@ class JaxprCheckerTest {
     Var outX = new Var(V3);
     Var outY = new Var(V3);
     Jaxpr unbound = new Jaxpr(List.of(), List.of(x), List.of(), List.of(c));
-    Jaxpr j = new Jaxpr(List.of(), List.of(outX), List.of(eqn(new JitCall("f", unbound), List.of(outX), outY)), List.of(outY));
-    assertTrue(rejected(j).getMessage().contains("before the results of the jaxpr inside equation 0"));
+    Jaxpr j =
+        new Jaxpr(
+            List.of(),
+            List.of(outX),
+            List.of(eqn(new JitCall("f", unbound), List.of(outX), outY)),
+            List.of(outY));
+    assertTrue(
+        rejected(j).getMessage().contains("before the results of the jaxpr inside equation 0"));
     Jaxpr closed = new Jaxpr(List.of(c), List.of(x), List.of(), List.of(c));
-    Jaxpr k = new Jaxpr(List.of(), List.of(outX), List.of(eqn(new JitCall("f", closed), List.of(outX), outY)), List.of(outY));
+    Jaxpr k =
+        new Jaxpr(
+            List.of(),
+            List.of(outX),
+            List.of(eqn(new JitCall("f", closed), List.of(outX), outY)),
+            List.of(outY));
     assertEquals("JX0322", rejected(k).code());
   }
 
   @Test
   void constantsHaveTheTypesOfTheirConstvars() {
     Var c = new Var(V3);
-    ClosedJaxpr wrong = new ClosedJaxpr(new Jaxpr(List.of(c), List.of(), List.of(), List.of(c)), List.of(NDArray.of(new double[3])));
-    assertEquals("JX0323", assertThrows(TracerException.class, () -> JaxprChecker.check(wrong)).code());
+    ClosedJaxpr wrong =
+        new ClosedJaxpr(
+            new Jaxpr(List.of(c), List.of(), List.of(), List.of(c)),
+            List.of(NDArray.of(new double[3])));
+    assertEquals(
+        "JX0323", assertThrows(TracerException.class, () -> JaxprChecker.check(wrong)).code());
   }
 }

@@ -34,7 +34,10 @@ class JaxprJsonTest {
       ClosedJaxpr back = JaxprJson.read(json);
       assertEquals(j.toString(), back.jaxpr().toString());
       assertEquals(json, JaxprJson.write(back));
-      boolean ruled = e.op() instanceof CustomJvpCall || e.op() instanceof CustomVjpCall || e.op() instanceof CustomLinear;
+      boolean ruled =
+          e.op() instanceof CustomJvpCall
+              || e.op() instanceof CustomVjpCall
+              || e.op() instanceof CustomLinear;
       if (!ruled) {
         assertEquals(j, back.jaxpr(), json);
       }
@@ -47,7 +50,10 @@ class JaxprJsonTest {
       if (t == DType.FLOAT0) {
         continue;
       }
-      NDArray c = t.isComplex() ? NDArray.ofComplex(t, new double[] {1.5, -2, 0, 3}, Shape.of(2)) : NDArray.of(t, new double[] {1, 0}, Shape.of(2));
+      NDArray c =
+          t.isComplex()
+              ? NDArray.ofComplex(t, new double[] {1.5, -2, 0, 3}, Shape.of(2))
+              : NDArray.of(t, new double[] {1, 0}, Shape.of(2));
       ClosedJaxpr j = Tracing.toJaxpr("f", _ -> List.of(Lax.copy(c)), List.of());
       ClosedJaxpr back = JaxprJson.read(JaxprJson.write(j));
       assertEquals(c.aval(), back.consts().get(0).aval());
@@ -60,7 +66,10 @@ class JaxprJsonTest {
     ClosedJaxpr j =
         Tracing.toJaxpr(
             "f",
-            x -> List.of(x.get(0).mul(0.1).add(Double.NaN), NDArray.fullLong(DType.UINT64, Shape.SCALAR, -1)),
+            x ->
+                List.of(
+                    x.get(0).mul(0.1).add(Double.NaN),
+                    NDArray.fullLong(DType.UINT64, Shape.SCALAR, -1)),
             List.of(new AbstractValue(DType.FLOAT32, Shape.of(2), true)));
     ClosedJaxpr back = JaxprJson.read(JaxprJson.write(j));
     assertEquals(j.jaxpr(), back.jaxpr());
@@ -75,28 +84,48 @@ class JaxprJsonTest {
 
   @Test
   void corruptTextIsRejectedWithThePlace() {
-    Jaxpr j = OpExamples.trace(x -> List.of(Lax.mul(Lax.unary(UnaryOp.SIN, x.get(0)), 2)), AbstractValue.of(DType.FLOAT32, 3));
+    Jaxpr j =
+        OpExamples.trace(
+            x -> List.of(Lax.mul(Lax.unary(UnaryOp.SIN, x.get(0)), 2)),
+            AbstractValue.of(DType.FLOAT32, 3));
     String good = JaxprJson.write(closed(j));
     assertRejected("JX0731: not JSON at line 1, column", "{ nonsense");
     assertRejected("JX0731: not JSON", good.substring(0, good.length() / 2));
     assertRejected("JX0731: this is not a jaxpr", "{}");
     assertRejected("JX0731: this is not a jaxpr", "[1, 2]");
-    assertRejected("JX0732: the jaxpr has format version 2, but this library reads version 1", good.replace("\"version\" : 1", "\"version\" : 2"));
-    assertRejected("JX0733: jaxpr.eqns[0].op: there is no primitive called 'sine'", good.replace("\"sin\"", "\"sine\""));
-    assertRejected("JX0733: jaxpr.eqns[0].in[0]: 9 is neither", good.replaceFirst("\"in\" : \\[ 0 \\]", "\"in\" : [ 9 ]"));
+    assertRejected(
+        "JX0732: the jaxpr has format version 2, but this library reads version 1",
+        good.replace("\"version\" : 1", "\"version\" : 2"));
+    assertRejected(
+        "JX0733: jaxpr.eqns[0].op: there is no primitive called 'sine'",
+        good.replace("\"sin\"", "\"sine\""));
+    assertRejected(
+        "JX0733: jaxpr.eqns[0].in[0]: 9 is neither",
+        good.replaceFirst("\"in\" : \\[ 0 \\]", "\"in\" : [ 9 ]"));
     assertRejected("JX0733: jaxpr.invars[0]: JX0215", good.replaceFirst("f32\\[3\\]", "f32(3)"));
-    assertRejected("JX0733: jaxpr.eqns[1].in[1]: 'two' is not a number", good.replace("\"2.0\"", "\"two\""));
-    assertRejected("JX0733: jaxpr: member 'outs' is missing", good.replace("\"outs\"", "\"results\""));
-    assertRejected("JX0733: the stored program is ill-formed: JX0321", good.replaceFirst("\"invars\" : \\[ \"f32\\[3\\]\"", "\"invars\" : [ \"f32[4]\""));
+    assertRejected(
+        "JX0733: jaxpr.eqns[1].in[1]: 'two' is not a number", good.replace("\"2.0\"", "\"two\""));
+    assertRejected(
+        "JX0733: jaxpr: member 'outs' is missing", good.replace("\"outs\"", "\"results\""));
+    assertRejected(
+        "JX0733: the stored program is ill-formed: JX0321",
+        good.replaceFirst("\"invars\" : \\[ \"f32\\[3\\]\"", "\"invars\" : [ \"f32[4]\""));
   }
 
   @Test
   void corruptConstantsAreRejected() {
-    ClosedJaxpr j = Tracing.toJaxpr("f", _ -> List.of(Lax.copy(NDArray.of(new float[] {1, 2}))), List.of());
+    ClosedJaxpr j =
+        Tracing.toJaxpr("f", _ -> List.of(Lax.copy(NDArray.of(new float[] {1, 2}))), List.of());
     String good = JaxprJson.write(j);
-    assertRejected("JX0736: f32[2] has 8 bytes, but the data have 0", good.replaceFirst("\"data\" : \"[^\"]*\"", "\"data\" : \"\""));
-    assertRejected("JX0736: the data of an array of type f32[2] are not base64", good.replaceFirst("\"data\" : \"[^\"]*\"", "\"data\" : \"!?\""));
-    assertRejected("JX0733: the stored program is ill-formed: JX0301", good.replaceFirst("(?s)\"consts\" : .*", "\"consts\" : [ ] }"));
+    assertRejected(
+        "JX0736: f32[2] has 8 bytes, but the data have 0",
+        good.replaceFirst("\"data\" : \"[^\"]*\"", "\"data\" : \"\""));
+    assertRejected(
+        "JX0736: the data of an array of type f32[2] are not base64",
+        good.replaceFirst("\"data\" : \"[^\"]*\"", "\"data\" : \"!?\""));
+    assertRejected(
+        "JX0733: the stored program is ill-formed: JX0301",
+        good.replaceFirst("(?s)\"consts\" : .*", "\"consts\" : [ ] }"));
   }
 
   private record Twice() implements Composite {
@@ -118,26 +147,43 @@ class JaxprJsonTest {
 
   @Test
   void compositesPrintButAreNotStored() {
-    Jaxpr j = OpExamples.trace(x -> Tracing.bind(new Twice(), x), AbstractValue.of(DType.FLOAT32, 3));
+    Jaxpr j =
+        OpExamples.trace(x -> Tracing.bind(new Twice(), x), AbstractValue.of(DType.FLOAT32, 3));
     assertEquals("{ lambda ; a:f32[3]. let b:f32[3] = twice a in (b,) }", j.toString());
-    assertEquals("JX0734", assertThrows(DataException.class, () -> JaxprJson.write(closed(j))).code());
+    assertEquals(
+        "JX0734", assertThrows(DataException.class, () -> JaxprJson.write(closed(j))).code());
   }
 
   @Test
   void aCustomFunctionThatWasReadBackRunsButDoesNotDifferentiate() {
-    Jaxpr square = OpExamples.trace(x -> List.of(Lax.mul(x.get(0), x.get(0))), AbstractValue.of(DType.FLOAT32, 3));
+    Jaxpr square =
+        OpExamples.trace(
+            x -> List.of(Lax.mul(x.get(0), x.get(0))), AbstractValue.of(DType.FLOAT32, 3));
     Jaxpr j =
         OpExamples.trace(
-            x -> Tracing.bind(new CustomVjpCall("square", square, (CustomVjpCall.Rule) rule()), x), AbstractValue.of(DType.FLOAT32, 3));
+            x -> Tracing.bind(new CustomVjpCall("square", square, (CustomVjpCall.Rule) rule()), x),
+            AbstractValue.of(DType.FLOAT32, 3));
     ClosedJaxpr back = JaxprJson.read(JaxprJson.write(closed(j)));
     assertArrayEquals(
-        new float[] {1, 4, 9}, Tracing.eval(back, List.of(NDArray.of(new float[] {1, 2, 3}))).get(0).toFloatArray());
+        new float[] {1, 4, 9},
+        Tracing.eval(back, List.of(NDArray.of(new float[] {1, 2, 3}))).get(0).toFloatArray());
     CustomVjpCall op = (CustomVjpCall) back.jaxpr().eqns().get(0).op();
-    assertEquals("JX0491", assertThrows(TransformException.class, () -> op.rule().forward(List.of())).code());
-    assertEquals("JX0491", assertThrows(TransformException.class, () -> op.rule().backward(List.of(), List.of())).code());
+    assertEquals(
+        "JX0491",
+        assertThrows(TransformException.class, () -> op.rule().forward(List.of())).code());
+    assertEquals(
+        "JX0491",
+        assertThrows(TransformException.class, () -> op.rule().backward(List.of(), List.of()))
+            .code());
   }
 
   private static Object rule() {
-    return ((CustomVjpCall) OpExamples.all().stream().map(OpExamples.Example::op).filter(CustomVjpCall.class::isInstance).findFirst().orElseThrow()).rule();
+    return ((CustomVjpCall)
+            OpExamples.all().stream()
+                .map(OpExamples.Example::op)
+                .filter(CustomVjpCall.class::isInstance)
+                .findFirst()
+                .orElseThrow())
+        .rule();
   }
 }

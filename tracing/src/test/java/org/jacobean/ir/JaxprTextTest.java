@@ -28,7 +28,8 @@ class JaxprTextTest {
     assertEquals("{ lambda ; a:f32[]. let  in (a,) }", trace(x -> x, S).toString());
     assertEquals("{ lambda ; a:f32[3]. let  in () }", trace(_ -> List.of(), V3).toString());
     assertEquals(
-        "{ lambda ; a:f32[]. let b:f32[] = mul a a in (b,) }", trace(x -> List.of(Lax.mul(x.get(0), x.get(0))), S).toString());
+        "{ lambda ; a:f32[]. let b:f32[] = mul a a in (b,) }",
+        trace(x -> List.of(Lax.mul(x.get(0), x.get(0))), S).toString());
     assertEquals(
         """
         { lambda ; a:f32[3] b:f32[3]. let
@@ -36,8 +37,16 @@ class JaxprTextTest {
             d:f32[3] = mul c 3.0:f32[]
             e:f32[3] = add a d
             f:f32[] = reduce_sum[axes=(0,)] e
-          in (f,) }""",
-        trace(x -> List.of(Lax.reduceSum(Lax.add(x.get(0), Lax.mul(Lax.unary(UnaryOp.SIN, x.get(1)), 3)), Axes.of(0))), V3, V3)
+          in (f,) }\
+        """,
+        trace(
+                x ->
+                    List.of(
+                        Lax.reduceSum(
+                            Lax.add(x.get(0), Lax.mul(Lax.unary(UnaryOp.SIN, x.get(1)), 3)),
+                            Axes.of(0))),
+                V3,
+                V3)
             .toString());
     assertEquals(
         "{ lambda ; a:f32[3]. let b:f32[3] = sin a; c:f32[3] = add b 1.0:f32[] in (c,) }",
@@ -55,8 +64,15 @@ class JaxprTextTest {
 
   @Test
   void nestedJaxprsAreIndentedAsJaxDoes() {
-    Jaxpr body = trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), S, S);
-    Jaxpr scan = trace(x -> Tracing.bind(new Scan(body, 3, false, 0, 1, 1), List.of(NDArray.full(DType.FLOAT32, Shape.SCALAR, 0), x.get(0))), V3);
+    Jaxpr body =
+        trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), S, S);
+    Jaxpr scan =
+        trace(
+            x ->
+                Tracing.bind(
+                    new Scan(body, 3, false, 0, 1, 1),
+                    List.of(NDArray.full(DType.FLOAT32, Shape.SCALAR, 0), x.get(0))),
+            V3);
     assertEquals(
         """
         { lambda ; a:f32[3]. let
@@ -71,7 +87,8 @@ class JaxprTextTest {
               reverse=False
               unroll=1
             ] 0.0:f32[] a
-          in (b, c) }""",
+          in (b, c) }\
+        """,
         scan.toString());
     Jaxpr cos = trace(x -> List.of(Lax.unary(UnaryOp.COS, x.get(0))), V3);
     Jaxpr sin = trace(x -> List.of(Lax.unary(UnaryOp.SIN, x.get(0))), V3);
@@ -84,8 +101,10 @@ class JaxprTextTest {
                 { lambda ; f:f32[3]. let g:f32[3] = sin f in (g,) }
               )
             ] a b
-          in (c,) }""",
-        trace(x -> Tracing.bind(new Cond(List.of(cos, sin)), x), AbstractValue.of(DType.INT32), V3).toString());
+          in (c,) }\
+        """,
+        trace(x -> Tracing.bind(new Cond(List.of(cos, sin)), x), AbstractValue.of(DType.INT32), V3)
+            .toString());
   }
 
   @Test
@@ -108,9 +127,10 @@ class JaxprTextTest {
                     NDArray.fullLong(DType.UINT64, Shape.SCALAR, -1)));
     String s = j.toString().replaceAll("\\s+", " ");
     assertEquals(
-        "{ lambda ; . let in (True:bool[], 1:i64[]*, 1.5:f64[]*, 3.0:f32[], 1j:c128[], (1-2.5j):c64[], nan:f32[],"
-            + " -0.10000000149011612:f32[], 1.0000000031710769e-30:f32[], 1e+16:f64[], -inf:f64[],"
-            + " 18446744073709551615:u64[]) }",
+        "{ lambda ; . let in (True:bool[], 1:i64[]*, 1.5:f64[]*, 3.0:f32[], 1j:c128[],"
+            + " (1-2.5j):c64[], nan:f32[], -0.10000000149011612:f32[],"
+            + " 1.0000000031710769e-30:f32[], 1e+16:f64[], -inf:f64[], 18446744073709551615:u64[])"
+            + " }",
         s);
     assertEquals(j, JaxprParser.parse(j.toString()));
   }
@@ -130,7 +150,8 @@ class JaxprTextTest {
             },
             S);
     String s = j.toString();
-    assertTrue(s.contains("    im:f32[] = neg il\n    io:f32[] = neg im\n"), "the name after im is io");
+    assertTrue(
+        s.contains("    im:f32[] = neg il\n    io:f32[] = neg im\n"), "the name after im is io");
     assertEquals(j, JaxprParser.parse(s));
   }
 
@@ -141,7 +162,10 @@ class JaxprTextTest {
       String text = j.toString();
       Jaxpr back = JaxprParser.parse(text);
       assertEquals(text, back.toString());
-      boolean ruled = e.op() instanceof CustomJvpCall || e.op() instanceof CustomVjpCall || e.op() instanceof CustomLinear;
+      boolean ruled =
+          e.op() instanceof CustomJvpCall
+              || e.op() instanceof CustomVjpCall
+              || e.op() instanceof CustomLinear;
       if (!ruled) {
         assertEquals(j, back, text);
       }
@@ -174,17 +198,45 @@ class JaxprTextTest {
 
   @Test
   void errorsNameLineAndColumn() {
-    assertError("JX0721", "line 2, column 15: variable 'z' is not bound", "{ lambda ; a:f32[]. let\nb:f32[] = neg z in (b,) }");
-    assertError("JX0721", "line 1, column 14: 'q7' is not a dtype", "{ lambda ; a:q7[]. let  in (a,) }");
-    assertError("JX0721", "line 1, column 1: expected '{' but found 'lambda'", "lambda ; a:f32[]. let  in (a,) }");
+    assertError(
+        "JX0721",
+        "line 2, column 15: variable 'z' is not bound",
+        "{ lambda ; a:f32[]. let\nb:f32[] = neg z in (b,) }");
+    assertError(
+        "JX0721", "line 1, column 14: 'q7' is not a dtype", "{ lambda ; a:q7[]. let  in (a,) }");
+    assertError(
+        "JX0721",
+        "line 1, column 1: expected '{' but found 'lambda'",
+        "lambda ; a:f32[]. let  in (a,) }");
     assertError("JX0721", "line 1, column 24: the text ends too early", "{ lambda ; a:f32[]. let");
-    assertError("JX0721", "line 1, column 36: expected the end but found 'x'", "{ lambda ; a:f32[]. let  in (a,) } x");
-    assertError("JX0721", "line 1, column 22: variable 'a' is bound twice", "{ lambda ; a:f32[] a:f32[]. let  in (a,) }");
-    assertError("JX0721", "line 1, column 17: expected an integer but found 'x'", "{ lambda ; a:i4[x]. let  in (a,) }");
-    assertError("JX0722", "line 1, column 35: there is no primitive called 'frob'", "{ lambda ; a:f32[]. let b:f32[] = frob a in (b,) }");
-    assertError("JX0723", "line 1, column 43: Reshape has no parameter 'size'", "{ lambda ; a:f32[]. let b:f32[] = reshape[size=()] a in (b,) }");
-    assertError("JX0723", "line 1, column 35: parameter 'new_sizes' is missing", "{ lambda ; a:f32[]. let b:f32[] = reshape a in (b,) }");
-    assertError("JX0721", "line 1, column 42: '2x' is not a number of type f32[]", "{ lambda ; a:f32[]. let b:f32[] = neg 2x:f32[] in (b,) }");
+    assertError(
+        "JX0721",
+        "line 1, column 36: expected the end but found 'x'",
+        "{ lambda ; a:f32[]. let  in (a,) } x");
+    assertError(
+        "JX0721",
+        "line 1, column 22: variable 'a' is bound twice",
+        "{ lambda ; a:f32[] a:f32[]. let  in (a,) }");
+    assertError(
+        "JX0721",
+        "line 1, column 17: expected an integer but found 'x'",
+        "{ lambda ; a:i4[x]. let  in (a,) }");
+    assertError(
+        "JX0722",
+        "line 1, column 35: there is no primitive called 'frob'",
+        "{ lambda ; a:f32[]. let b:f32[] = frob a in (b,) }");
+    assertError(
+        "JX0723",
+        "line 1, column 43: Reshape has no parameter 'size'",
+        "{ lambda ; a:f32[]. let b:f32[] = reshape[size=()] a in (b,) }");
+    assertError(
+        "JX0723",
+        "line 1, column 35: parameter 'new_sizes' is missing",
+        "{ lambda ; a:f32[]. let b:f32[] = reshape a in (b,) }");
+    assertError(
+        "JX0721",
+        "line 1, column 42: '2x' is not a number of type f32[]",
+        "{ lambda ; a:f32[]. let b:f32[] = neg 2x:f32[] in (b,) }");
   }
 
   private static void assertError(String code, String message, String text) {
@@ -197,7 +249,10 @@ class JaxprTextTest {
     Jaxpr square = trace(x -> List.of(Lax.mul(x.get(0), x.get(0))), V3);
     Jaxpr j = trace(x -> Tracing.bind(new CustomJvpCall("square", square, (p, t) -> t), x), V3);
     CustomJvpCall back = (CustomJvpCall) JaxprParser.parse(j.toString()).eqns().get(0).op();
-    TransformException e = assertThrows(TransformException.class, () -> back.rule().jvp(List.of(), List.of()));
-    assertTrue(e.getMessage().startsWith("JX0491: the derivative rule of 'square' is Java code"), e.getMessage());
+    TransformException e =
+        assertThrows(TransformException.class, () -> back.rule().jvp(List.of(), List.of()));
+    assertTrue(
+        e.getMessage().startsWith("JX0491: the derivative rule of 'square' is Java code"),
+        e.getMessage());
   }
 }

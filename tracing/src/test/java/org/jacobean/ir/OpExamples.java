@@ -14,7 +14,9 @@ import org.jacobean.ir.op.*;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 
-/** An example of every primitive that accepts its operands: the rows that catalogue tests run over. */
+/**
+ * An example of every primitive that accepts its operands: the rows that catalogue tests run over.
+ */
 public final class OpExamples {
   /**
    * One example.
@@ -32,7 +34,8 @@ public final class OpExamples {
     public Jaxpr jaxpr() {
       List<Var> vars = in.stream().map(Var::new).toList();
       List<Var> outs = op.infer(in).stream().map(Var::new).toList();
-      return new Jaxpr(List.of(), vars, List.of(new Eqn(op, List.copyOf(vars), outs, SourceLine.UNKNOWN)), outs);
+      return new Jaxpr(
+          List.of(), vars, List.of(new Eqn(op, List.copyOf(vars), outs, SourceLine.UNKNOWN)), outs);
     }
   }
 
@@ -74,7 +77,10 @@ public final class OpExamples {
       add(all, new Unary(op), AbstractValue.of(t, 2, 3));
     }
     for (BinaryOp op : BinaryOp.values()) {
-      DType t = op.domain() == BinaryOp.Domain.INTEGER || op.domain() == BinaryOp.Domain.BITS ? INT32 : FLOAT32;
+      DType t =
+          op.domain() == BinaryOp.Domain.INTEGER || op.domain() == BinaryOp.Domain.BITS
+              ? INT32
+              : FLOAT32;
       add(all, new Binary(op), AbstractValue.of(t, 2, 3), AbstractValue.of(t, 2, 3));
     }
     for (Comparison op : Comparison.values()) {
@@ -136,10 +142,18 @@ public final class OpExamples {
   private static void products(List<Example> all) {
     DotDims matmul = new DotDims(Axes.NONE, Axes.NONE, Axes.of(1), Axes.of(0));
     add(all, new DotGeneral(matmul, FLOAT32), f32(2, 3), f32(3, 4));
-    add(all, new DotGeneral(new DotDims(Axes.of(0), Axes.of(0), Axes.of(2), Axes.of(1)), FLOAT32), f32(5, 2, 3), f32(5, 3, 4));
+    add(
+        all,
+        new DotGeneral(new DotDims(Axes.of(0), Axes.of(0), Axes.of(2), Axes.of(1)), FLOAT32),
+        f32(5, 2, 3),
+        f32(5, 3, 4));
     ConvDims nchw = new ConvDims(Axes.of(0, 1, 2, 3), Axes.of(0, 1, 2, 3), Axes.of(0, 1, 2, 3));
     Axes one = Axes.of(1, 1);
-    add(all, new ConvGeneralDilated(one, one, one, one, one, nchw, 1, 1), f32(1, 2, 5, 5), f32(3, 2, 3, 3));
+    add(
+        all,
+        new ConvGeneralDilated(one, one, one, one, one, nchw, 1, 1),
+        f32(1, 2, 5, 5),
+        f32(3, 2, 3, 3));
   }
 
   /** The jaxpr of a function without constants. */
@@ -151,10 +165,14 @@ public final class OpExamples {
     Jaxpr sin = trace(x -> List.of(Lax.unary(UnaryOp.SIN, x.get(0))), f32(3));
     Jaxpr twice = trace(x -> List.of(Lax.mul(x.get(0), 2.0)), f32(3));
     add(all, new Cond(List.of(sin, twice)), i32(), f32(3));
-    Jaxpr less = trace(x -> List.of(Lax.compare(Comparison.LT, x.get(0), Lax.constantLike(x.get(0), 9))), i32());
+    Jaxpr less =
+        trace(
+            x -> List.of(Lax.compare(Comparison.LT, x.get(0), Lax.constantLike(x.get(0), 9))),
+            i32());
     Jaxpr next = trace(x -> List.of(Lax.add(x.get(0), 1)), i32());
     add(all, new While(less, 0, next, 0), i32());
-    Jaxpr body = trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), f32(), f32());
+    Jaxpr body =
+        trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), f32(), f32());
     add(all, new Scan(body, 3, true, 0, 1, 1), f32(), f32(3));
   }
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class OpExamplesTest {
   @Test
   void everyPermittedPrimitiveHasAnExample() {
-    Set<String> have = OpExamples.all().stream().map(e -> e.op().getClass().getSimpleName()).collect(Collectors.toSet());
+    Set<String> have =
+        OpExamples.all().stream()
+            .map(e -> e.op().getClass().getSimpleName())
+            .collect(Collectors.toSet());
     Set<String> missing = new TreeSet<>();
     walk(Primitive.class, have, missing);
     assertEquals(Set.of(), missing);
@@ -33,7 +36,8 @@ class OpExamplesTest {
   void everyNameInTheTableHasAnExampleOfItsKind() {
     Set<String> names = new TreeSet<>();
     for (OpExamples.Example e : OpExamples.all()) {
-      OpNames.Kind kind = OpNames.kind(e.op().name()).orElseThrow(() -> new AssertionError("no name for " + e));
+      OpNames.Kind kind =
+          OpNames.kind(e.op().name()).orElseThrow(() -> new AssertionError("no name for " + e));
       assertEquals(e.op().getClass(), kind.type());
       names.add(e.op().name());
     }

@@ -19,13 +19,17 @@ import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 
-/** Random programs survive text and JSON; damaged text and JSON are refused with a coded error, never with another one. */
+/**
+ * Random programs survive text and JSON; damaged text and JSON are refused with a coded error,
+ * never with another one.
+ */
 class StoredJaxprPropertiesTest {
   private static final UnaryOp[] UNARY = {UnaryOp.SIN, UnaryOp.NEG, UnaryOp.EXP, UnaryOp.SQRT};
   private static final BinaryOp[] BINARY = {BinaryOp.ADD, BinaryOp.MUL, BinaryOp.MAX, BinaryOp.DIV};
 
   private static ClosedJaxpr program(Random r, int equations) {
-    AbstractValue in = new AbstractValue(DType.FLOAT32, Shape.of(r.nextInt(3) + 1), r.nextBoolean());
+    AbstractValue in =
+        new AbstractValue(DType.FLOAT32, Shape.of(r.nextInt(3) + 1), r.nextBoolean());
     return Tracing.toJaxpr("random", x -> body(r, x, equations), List.of(in, in));
   }
 
@@ -39,7 +43,11 @@ class StoredJaxprPropertiesTest {
             case 0 -> Lax.unary(UNARY[r.nextInt(UNARY.length)], a);
             case 1 -> Lax.binary(BINARY[r.nextInt(BINARY.length)], a, b);
             case 2 -> Lax.mul(a, r.nextGaussian() * Math.pow(10, r.nextInt(60) - 30));
-            case 3 -> Lax.add(a, Lax.full(DType.FLOAT32, a.shape(), r.nextInt(5)).withWeakType(a.aval().weakType()));
+            case 3 ->
+                Lax.add(
+                    a,
+                    Lax.full(DType.FLOAT32, a.shape(), r.nextInt(5))
+                        .withWeakType(a.aval().weakType()));
             default -> inner(r, a, b);
           });
     }
@@ -60,10 +68,13 @@ class StoredJaxprPropertiesTest {
     assertEquals(j.jaxpr(), JaxprParser.parse(JaxprPrinter.print(j.jaxpr(), true)));
   }
 
-  /** One character dropped, doubled, or replaced by another of the text, at each of a few places; or the end cut off. */
+  /**
+   * One character dropped, doubled, or replaced by another of the text, at each of a few places; or
+   * the end cut off.
+   */
   private static String damage(Random r, String text) {
     StringBuilder b = new StringBuilder(text);
-    for (int i = 0; i <= r.nextInt(3); i++) {
+    for (int i = 0; i <= r.nextInt(3) && b.length() > 1; i++) {
       int at = r.nextInt(b.length());
       switch (r.nextInt(4)) {
         case 0 -> b.deleteCharAt(at);

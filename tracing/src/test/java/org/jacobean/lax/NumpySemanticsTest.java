@@ -43,13 +43,19 @@ class NumpySemanticsTest {
     assertArrayEquals(m, ints(a).mod(ints(b)).toIntArray());
     assertArrayEquals(new int[] {2, -3}, ints(7, -7).floorDivide(3).toIntArray());
     assertArrayEquals(new int[] {1, 2}, ints(7, -7).mod(3).toIntArray());
-    assertArrayEquals(new long[] {85}, NDArray.of(DType.UINT8, new long[] {255}, Shape.of(1)).floorDivide(3).toLongArray());
+    assertArrayEquals(
+        new long[] {85},
+        NDArray.of(DType.UINT8, new long[] {255}, Shape.of(1)).floorDivide(3).toLongArray());
   }
 
   @Test
   void floatDivisionRoundsDown() {
-    assertArrayEquals(new double[] {3, -4, -4, 3}, doubles(7, -7, 7, -7).floorDivide(doubles(2, 2, -2, -2)).toDoubleArray());
-    assertArrayEquals(new double[] {1, 1, -1, -1}, doubles(7, -7, 7, -7).mod(doubles(2, 2, -2, -2)).toDoubleArray());
+    assertArrayEquals(
+        new double[] {3, -4, -4, 3},
+        doubles(7, -7, 7, -7).floorDivide(doubles(2, 2, -2, -2)).toDoubleArray());
+    assertArrayEquals(
+        new double[] {1, 1, -1, -1},
+        doubles(7, -7, 7, -7).mod(doubles(2, 2, -2, -2)).toDoubleArray());
     assertArrayEquals(new double[] {0.5, 2}, doubles(2, 0.5).rdiv(1.0).toDoubleArray());
     assertArrayEquals(new double[] {-1, 0.5}, doubles(2, 0.5).rsub(1.0).toDoubleArray());
   }
@@ -93,7 +99,10 @@ class NumpySemanticsTest {
             Map.entry(x -> x.maximum(0.5), x -> Math.max(x, 0.5)),
             Map.entry(x -> x.minimum(0.5), x -> Math.min(x, 0.5)),
             Map.entry(NDArray::stopGradient, x -> x));
-    pairs.forEach((f, g) -> assertArrayEquals(Arrays.stream(v).map(g).toArray(), f.apply(doubles(v)).toDoubleArray(), 1e-15));
+    pairs.forEach(
+        (f, g) ->
+            assertArrayEquals(
+                Arrays.stream(v).map(g).toArray(), f.apply(doubles(v)).toDoubleArray(), 1e-15));
   }
 
   @Test
@@ -123,7 +132,11 @@ class NumpySemanticsTest {
     assertArrayEquals(new double[] {1, -2, 3, 4}, z.conj().toComplexArray());
     assertArrayEquals(new double[] {0, 0}, doubles(1, 2).imag().toDoubleArray());
     assertArrayEquals(new double[] {1, 2}, doubles(1, 2).conj().real().toDoubleArray());
-    assertArrayEquals(new double[] {2, 0, 2, -4}, NDArray.ofComplex(DType.COMPLEX128, new double[] {1.5, 0.5, 2.5, -3.6}, Shape.of(2)).round().toComplexArray());
+    assertArrayEquals(
+        new double[] {2, 0, 2, -4},
+        NDArray.ofComplex(DType.COMPLEX128, new double[] {1.5, 0.5, 2.5, -3.6}, Shape.of(2))
+            .round()
+            .toComplexArray());
   }
 
   @Test
@@ -174,7 +187,10 @@ class NumpySemanticsTest {
     assertSame(x, x.broadcastTo(Shape.of(2, 3)));
     for (org.junit.jupiter.api.function.Executable bad :
         List.<org.junit.jupiter.api.function.Executable>of(
-            () -> x.reshape(4), () -> x.reshape(-1, -1), () -> x.reshape(-1, 4), () -> x.reshape(-2, 3))) {
+            () -> x.reshape(4),
+            () -> x.reshape(-1, -1),
+            () -> x.reshape(-1, 4),
+            () -> x.reshape(-2, 3))) {
       assertEquals("JX0209", assertThrows(ShapeException.class, bad).code());
     }
     assertEquals("JX0214", assertThrows(ShapeException.class, () -> x.transpose(0, 0)).code());
@@ -198,10 +214,12 @@ class NumpySemanticsTest {
     assertEquals(Shape.of(4, 2), batch.matmul(v).shape());
     assertEquals(Shape.of(4, 2, 2), m.matmul(batch.mT()).shape());
     assertEquals(Shape.of(5, 4, 2, 2), batch.broadcastTo(5, 4, 2, 3).matmul(batch.mT()).shape());
-    assertArrayEquals(new double[] {14, 32, 32, 77}, Arrays.copyOf(batch.matmul(batch.mT()).toDoubleArray(), 4));
+    assertArrayEquals(
+        new double[] {14, 32, 32, 77}, Arrays.copyOf(batch.matmul(batch.mT()).toDoubleArray(), 4));
     ShapeException e = assertThrows(ShapeException.class, () -> m.matmul(m));
     assertEquals("JX0211", e.code());
-    assertEquals("JX0211", assertThrows(ShapeException.class, () -> m.matmul(NDArray.scalar(1.0))).code());
+    assertEquals(
+        "JX0211", assertThrows(ShapeException.class, () -> m.matmul(NDArray.scalar(1.0))).code());
   }
 
   @Test
@@ -222,8 +240,13 @@ class NumpySemanticsTest {
     assertArrayEquals(new double[] {1, 4, 2, 5, 3, 6}, Lax.moveAxis(x, 0, 1).toDoubleArray());
     assertArrayEquals(new double[] {2, 5}, Lax.sliceInDim(x, 1, 2, 1, 1).toDoubleArray());
     assertArrayEquals(new double[6], Lax.zerosLike(x).toDoubleArray());
-    assertArrayEquals(new double[] {9, 8, 7}, Lax.sub(10, Lax.reshape(Lax.sliceInDim(x, 0, 1, 1, 0), Shape.of(3))).toDoubleArray());
+    assertArrayEquals(
+        new double[] {9, 8, 7},
+        Lax.sub(10, Lax.reshape(Lax.sliceInDim(x, 0, 1, 1, 0), Shape.of(3))).toDoubleArray());
     assertEquals(0.5, Lax.div(1, NDArray.full(DType.FLOAT64, Shape.SCALAR, 2)).item());
-    assertEquals("JX0221", assertThrows(DTypeException.class, () -> Lax.add(x, Lax.zeros(DType.FLOAT32, x.shape()))).code());
+    assertEquals(
+        "JX0221",
+        assertThrows(DTypeException.class, () -> Lax.add(x, Lax.zeros(DType.FLOAT32, x.shape())))
+            .code());
   }
 }

@@ -20,14 +20,15 @@ import org.jacobean.errors.DTypeException;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.errors.ShapeException;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Result types against JAX's: the lattice, and what functions make of every dtype. */
 class PromotionTest {
-  private static final File GOLDEN = new File("../property-tests/src/test/resources/golden/promotion.json");
+  private static final File GOLDEN =
+      new File("../property-tests/src/test/resources/golden/promotion.json");
 
   private static AbstractValue type(String name) {
     boolean weak = name.endsWith("*");
@@ -50,7 +51,10 @@ class PromotionTest {
   Stream<DynamicTest> agreesWithJax() throws IOException {
     JsonNode cases = new ObjectMapper().readTree(GOLDEN).get("cases");
     return StreamSupport.stream(cases.spliterator(), false)
-        .filter(c -> c.get("fn").asText().equals("promoteTypes") || function(c.get("fn").asText()) != null)
+        .filter(
+            c ->
+                c.get("fn").asText().equals("promoteTypes")
+                    || function(c.get("fn").asText()) != null)
         .map(c -> DynamicTest.dynamicTest(c.get("fn").asText() + c.get("args"), () -> check(c)));
   }
 
@@ -61,7 +65,8 @@ class PromotionTest {
     UnaryOperator<List<NDArray>> f = function(c.get("fn").asText());
     String actual;
     try {
-      AbstractValue out = f == null ? Promotion.resultType(in) : Tracing.toJaxpr("f", f, in).outAvals().get(0);
+      AbstractValue out =
+          f == null ? Promotion.resultType(in) : Tracing.toJaxpr("f", f, in).outAvals().get(0);
       actual = text(out);
     } catch (JacobeanException e) {
       actual = "ERR";
@@ -114,16 +119,27 @@ class PromotionTest {
 
   @Test
   void withoutAnUpperBoundTheErrorSaysSo() {
-    DTypeException e = assertThrows(DTypeException.class, () -> Promotion.promote(DType.FLOAT8_E4M3FN, DType.FLOAT8_E5M2));
+    DTypeException e =
+        assertThrows(
+            DTypeException.class, () -> Promotion.promote(DType.FLOAT8_E4M3FN, DType.FLOAT8_E5M2));
     assertEquals("JX0212", e.code());
-    assertEquals("JX0212", assertThrows(DTypeException.class, () -> Promotion.promote(DType.FLOAT0, DType.INT32)).code());
+    assertEquals(
+        "JX0212",
+        assertThrows(DTypeException.class, () -> Promotion.promote(DType.FLOAT0, DType.INT32))
+            .code());
   }
 
   @Test
   void shapesBroadcastAsInNumPy() {
-    assertEquals(Shape.of(4, 2, 3), Promotion.broadcastShapes(List.of(Shape.of(2, 1), Shape.of(4, 1, 3))));
+    assertEquals(
+        Shape.of(4, 2, 3), Promotion.broadcastShapes(List.of(Shape.of(2, 1), Shape.of(4, 1, 3))));
     assertEquals(Shape.of(0, 3), Promotion.broadcastShapes(List.of(Shape.of(0, 1), Shape.of(3))));
-    ShapeException e = assertThrows(ShapeException.class, () -> NDArray.of(new float[2]).add(NDArray.of(new float[3])));
-    assertEquals("JX0210: shapes [2] and [3] do not broadcast: axis -1 has lengths 2 and 3; lengths must agree or be 1", e.getMessage());
+    ShapeException e =
+        assertThrows(
+            ShapeException.class, () -> NDArray.of(new float[2]).add(NDArray.of(new float[3])));
+    assertEquals(
+        "JX0210: shapes [2] and [3] do not broadcast: axis -1 has lengths 2 and 3; lengths must"
+            + " agree or be 1",
+        e.getMessage());
   }
 }

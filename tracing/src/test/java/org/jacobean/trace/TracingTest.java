@@ -28,14 +28,16 @@ import org.junit.jupiter.api.Test;
 class TracingTest {
   private static final AbstractValue V3 = AbstractValue.of(DType.FLOAT32, 3);
 
-  private static ClosedJaxpr trace(java.util.function.UnaryOperator<List<NDArray>> f, AbstractValue... in) {
+  private static ClosedJaxpr trace(
+      java.util.function.UnaryOperator<List<NDArray>> f, AbstractValue... in) {
     return Tracing.toJaxpr("f", f, List.of(in));
   }
 
   @Test
   void theJaxprComputesWhatTheFunctionDoes() {
     NDArray c = NDArray.of(new float[] {1, 2, 3});
-    java.util.function.UnaryOperator<List<NDArray>> f = x -> List.of(x.get(0).mul(c).add(1.0), x.get(0).sum());
+    java.util.function.UnaryOperator<List<NDArray>> f =
+        x -> List.of(x.get(0).mul(c).add(1.0), x.get(0).sum());
     ClosedJaxpr j = trace(f, V3);
     JaxprChecker.check(j);
     NDArray x = NDArray.of(new float[] {1, -1, 2});
@@ -98,8 +100,11 @@ class TracingTest {
         V3);
     TracerException e = assertThrows(TracerException.class, () -> leaked.get(0).add(1.0));
     assertEquals("JX0302", e.code());
-    assertTrue(e.getMessage().contains("tracer f32[3] of the tracing of f, made at TracingTest.java:"), e.getMessage());
-    assertTrue(e.getMessage().contains("is used in add after its function has returned"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("tracer f32[3] of the tracing of f, made at TracingTest.java:"),
+        e.getMessage());
+    assertTrue(
+        e.getMessage().contains("is used in add after its function has returned"), e.getMessage());
     assertThrows(TracerException.class, () -> trace(x -> List.of(leaked.get(0)), V3));
     assertEquals("Tracer<f32[3]>", leaked.get(0).toString());
   }
@@ -130,9 +135,13 @@ class TracingTest {
     trace(
         x -> {
           CompletionException e =
-              assertThrows(CompletionException.class, () -> CompletableFuture.supplyAsync(() -> x.get(0).sin()).join());
+              assertThrows(
+                  CompletionException.class,
+                  () -> CompletableFuture.supplyAsync(() -> x.get(0).sin()).join());
           assertEquals("JX0302", ((TracerException) e.getCause()).code());
-          assertTrue(e.getCause().getMessage().contains("outside the thread or scope"), e.getCause().getMessage());
+          assertTrue(
+              e.getCause().getMessage().contains("outside the thread or scope"),
+              e.getCause().getMessage());
           return x;
         },
         V3);
@@ -141,16 +150,21 @@ class TracingTest {
   @Test
   void elementsOfATracerAreNotKnown() {
     TracerException e =
-        assertThrows(TracerException.class, () -> trace(x -> x.get(0).sum().item() > 0 ? x : List.of(), V3));
+        assertThrows(
+            TracerException.class, () -> trace(x -> x.get(0).sum().item() > 0 ? x : List.of(), V3));
     assertEquals("JX0303", e.code());
     assertTrue(e.getMessage().contains("use cond, whileLoop, scan or where"), e.getMessage());
-    assertThrows(TracerException.class, () -> trace(x -> x.get(0).allClose(x.get(0), 0, 0) ? x : List.of(), V3));
+    assertThrows(
+        TracerException.class,
+        () -> trace(x -> x.get(0).allClose(x.get(0), 0, 0) ? x : List.of(), V3));
   }
 
   @Test
   void errorsNameTheUsersLine() {
     ShapeException e =
-        assertThrows(ShapeException.class, () -> trace(x -> List.of(Lax.add(x.get(0), NDArray.of(new float[4]))), V3));
+        assertThrows(
+            ShapeException.class,
+            () -> trace(x -> List.of(Lax.add(x.get(0), NDArray.of(new float[4]))), V3));
     assertTrue(e.getMessage().contains("\n    at TracingTest.java:"), e.getMessage());
     int line = trace(x -> List.of(x.get(0).sin()), V3).jaxpr().eqns().get(0).source().line();
     assertTrue(line > 100, "line " + line);
@@ -187,15 +201,21 @@ class TracingTest {
 
   @Test
   void weakTypesOfTracersCanChange() {
-    ClosedJaxpr j = trace(x -> List.of(x.get(0).withWeakType(true), x.get(0).withWeakType(false)), V3);
+    ClosedJaxpr j =
+        trace(x -> List.of(x.get(0).withWeakType(true), x.get(0).withWeakType(false)), V3);
     assertEquals("[f32[3]*, f32[3]]", j.outAvals().toString());
   }
 
   @Test
   void numbersOfValuesAreChecked() {
     ClosedJaxpr j = trace(x -> x, V3);
-    assertEquals("JX0304", assertThrows(TracerException.class, () -> Tracing.eval(j, List.of())).code());
-    assertEquals("JX0301", assertThrows(TracerException.class, () -> new ClosedJaxpr(j.jaxpr(), List.of(NDArray.scalar(1)))).code());
+    assertEquals(
+        "JX0304", assertThrows(TracerException.class, () -> Tracing.eval(j, List.of())).code());
+    assertEquals(
+        "JX0301",
+        assertThrows(
+                TracerException.class, () -> new ClosedJaxpr(j.jaxpr(), List.of(NDArray.scalar(1))))
+            .code());
   }
 
   @Test
@@ -215,7 +235,8 @@ class TracingTest {
     Literal z = Literal.of(NDArray.ofComplex(DType.COMPLEX128, new double[] {1, 2}, Shape.SCALAR));
     assertEquals(2, z.asImaginary());
     assertArrayEquals(new double[] {1, 2}, z.toArray().toComplexArray());
-    assertEquals(-1, Literal.of(NDArray.fullLong(DType.UINT64, Shape.SCALAR, -1)).toArray().itemLong());
+    assertEquals(
+        -1, Literal.of(NDArray.fullLong(DType.UINT64, Shape.SCALAR, -1)).toArray().itemLong());
     assertEquals(2, Literal.of(DType.FLOAT64, 2.7).asLong());
     assertEquals(0, Literal.of(DType.FLOAT64, 2.7).asImaginary());
   }

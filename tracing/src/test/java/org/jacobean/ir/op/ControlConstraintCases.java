@@ -1,0 +1,127 @@
+package org.jacobean.ir.op;
+
+import static org.jacobean.DType.*;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jacobean.AbstractValue;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.Literal;
+import org.jacobean.ir.Var;
+
+/** Violations by operations that hold jaxprs. */
+final class ControlConstraintCases extends ConstraintCases {
+  @Override
+  void fill() {
+    control();
+    calls();
+  }
+
+  /** A jaxpr that returns values of the given types, of which the first are its arguments. */
+  private static Jaxpr identity(AbstractValue... avals) {
+    List<Var> vars = Stream.of(avals).map(Var::new).toList();
+    return new Jaxpr(List.of(), vars, List.of(), vars);
+  }
+
+  /** A jaxpr with the given arguments that returns the last one. */
+  private static Jaxpr last(AbstractValue... avals) {
+    List<Var> vars = Stream.of(avals).map(Var::new).toList();
+    return new Jaxpr(List.of(), vars, List.of(), vars.subList(vars.size() - 1, vars.size()));
+  }
+
+  /** A jaxpr that returns true. */
+  private static Jaxpr always(AbstractValue in) {
+    return new Jaxpr(List.of(), List.of(new Var(in)), List.of(), List.of(Literal.of(BOOL, 1)));
+  }
+
+  private void control() {
+    Jaxpr f = identity(f32(3));
+    dtype(1, "indexIsAScalar", "i32[2]", new Cond(List.of(f, f)), i32(2), f32(3));
+    shape(1, "thereAreBranches", "needs branches", new Cond(List.of()), i32());
+    shape(
+        2,
+        "branchesTakeTheOperands",
+        "should be f32[3] but is f32[4]",
+        new Cond(List.of(f, f)),
+        i32(),
+        f32(4));
+    Jaxpr g = last(f32(), f32(3));
+    shape(
+        3,
+        "branchesReturnTheSame",
+        "different types",
+        new Cond(List.of(last(f32(3), f32()), identity(f32(3), f32()))),
+        i32(),
+        f32(3),
+        f32());
+    Jaxpr test = last(of(BOOL), of(BOOL));
+    Jaxpr pair = identity(of(BOOL), of(BOOL));
+    shape(
+        1,
+        "testTakesTheCarry",
+        "operands do not fit",
+        new While(test, 0, pair, 0),
+        of(BOOL),
+        f32());
+    dtype(
+        2,
+        "testReturnsABool",
+        "must return a bool scalar",
+        new While(last(f32()), 0, identity(f32()), 0),
+        f32());
+    shape(3, "bodyTakesTheCarry", "expected", new While(last(of(BOOL)), 0, pair, 0), of(BOOL));
+    shape(
+        4,
+        "bodyReturnsTheCarry",
+        "carry's types",
+        new While(always(f32()), 0, always(f32()), 0),
+        f32());
+    shape(1, "enoughOperands", "1 carries", new Scan(g, 3, false, 0, 1, 1));
+    shape(
+        2,
+        "xsHaveTheLength",
+        "leading axis of length 3",
+        new Scan(g, 3, false, 0, 1, 1),
+        f32(),
+        f32(4));
+    shape(
+        3,
+        "bodyTakesSlices",
+        "should be f32[3] but is f32[]",
+        new Scan(g, 3, false, 0, 1, 1),
+        f32(),
+        f32(3));
+    shape(
+        4,
+        "bodyReturnsTheCarry",
+        "carry's types",
+        new Scan(g, 3, false, 0, 1, 1),
+        f32(),
+        f32(3, 3));
+  }
+
+  private void calls() {
+    Jaxpr f = identity(f32(3));
+    CustomJvpCall.Rule jvp = (p, t) -> t;
+    CustomVjpCall.Rule vjp =
+        new CustomVjpCall.Rule() {
+          @Override
+          public List<org.jacobean.NDArray> forward(List<org.jacobean.NDArray> primals) {
+            return primals;
+          }
+
+          @Override
+          public List<org.jacobean.NDArray> backward(
+              List<org.jacobean.NDArray> residuals, List<org.jacobean.NDArray> cotangents) {
+            return cotangents;
+          }
+        };
+    shape(1, "operandsFit", "should be f32[3] but is f64[3]", new JitCall("f", f), f64(3));
+    shape(1, "operandsFit", "f32[4]", new CustomJvpCall("f", f, jvp), f32(4));
+    shape(1, "operandsFit", "f32[4]", new CustomVjpCall("f", f, vjp), f32(4));
+    shape(1, "residualsAreThere", "2 residuals", new CustomLinear(vjp, 2, List.of()), f32(3));
+    Var c = new Var(f32(3));
+    Jaxpr captured = new Jaxpr(List.of(c), List.of(new Var(f32(3))), List.of(), List.of(c));
+    shape(1, "noConstvarsInside", "must not have constvars", new JitCall("f", captured), f32(3));
+  }
+}
