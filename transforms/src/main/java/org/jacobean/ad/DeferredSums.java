@@ -20,6 +20,7 @@ import org.jacobean.ir.op.DotDims;
 import org.jacobean.ir.op.DotGeneral;
 import org.jacobean.ir.op.Reduce;
 import org.jacobean.ir.op.ReduceOp;
+import org.jacobean.ir.op.Transpose;
 import org.jacobean.lax.Lax;
 
 /**
@@ -36,6 +37,9 @@ final class DeferredSums {
   private final Map<Var, NDArray> slices = new IdentityHashMap<>();
   private final List<Var> stacked = new ArrayList<>();
   private final Map<Integer, Eqn> deferred = new TreeMap<>();
+
+  /** The order of axes of a deferred sum where it is not the summand's. */
+  private final Map<Integer, Axes> permutations = new TreeMap<>();
 
   /** Results that are themselves stacked: summed over the steps. */
   private final Map<Integer, Var> plain = new TreeMap<>();
@@ -80,12 +84,16 @@ final class DeferredSums {
     }
     for (boolean products : new boolean[] {true, false}) {
       for (int i = 0; i < numSums; i++) {
-        Eqn e = inner.outs().get(i) instanceof Var v ? producers.get(v) : null;
+        Eqn last = inner.outs().get(i) instanceof Var v ? producers.get(v) : null;
+        Eqn e = last != null && last.op() instanceof Transpose ? producers.get((Var) last.inputs().get(0)) : last;
         if (e == null || !(products ? e.op() instanceof DotGeneral : e.op() instanceof Reduce(ReduceOp op, _) && op == ReduceOp.SUM)) {
           continue;
         }
         if (e.inputs().stream().allMatch(a -> a instanceof Var v && perStep.contains(v)) && pays(e, products)) {
           deferred.put(i, e);
+          if (last != null && last.op() instanceof Transpose(Axes permutation)) {
+            permutations.put(i, permutation);
+          }
         }
       }
     }
@@ -153,7 +161,14 @@ final class DeferredSums {
     for (int i = 0; i < inner.outs().size(); i++) {
       Eqn e = deferred.get(i);
       Var v = plain.get(i);
-      out.add(e != null ? sum(e) : v != null ? Lax.reduceSum(Objects.requireNonNull(slices.get(v)), Axes.of(0)) : loop.get(next++));
+      if (e != null) {
+        Axes order = permutations.get(i);
+        out.add(order == null ? sum(e) : Lax.transpose(sum(e), order));
+      } else if (v != null) {
+        out.add(Lax.reduceSum(Objects.requireNonNull(slices.get(v)), Axes.of(0)));
+      } else {
+        out.add(loop.get(next++));
+      }
     }
     return out;
   }
