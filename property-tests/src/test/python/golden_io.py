@@ -45,6 +45,8 @@ def _float(x, name):
 
 
 def _shortest(x, name):
+    if x == int(x) and abs(x) < 1e9:
+        return str(int(x))
     for digits in range(1, 10):  # the shortest text that a double parser followed by one rounding reads back
         s = f"{x:.{digits}g}"
         if dt(name).type(np.float64(s)) == dt(name).type(x):
