@@ -9,6 +9,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.Base64;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.errors.DataException;
@@ -38,12 +39,15 @@ public final class NDArrayCodec implements LeafCodec {
     out.writeUTF(a.aval().toString());
     MemorySegment m = a.data();
     byte[] block = new byte[(int) Math.min(BLOCK, m.byteSize())];
-    for (long at = 0; at < m.byteSize(); at += block.length) {
-      int n = (int) Math.min(block.length, m.byteSize() - at);
-      MemorySegment.copy(m, ValueLayout.JAVA_BYTE, at, block, 0, n);
-      out.write(block, 0, n);
+    try {
+      for (long at = 0; at < m.byteSize(); at += block.length) {
+        int n = (int) Math.min(block.length, m.byteSize() - at);
+        MemorySegment.copy(m, ValueLayout.JAVA_BYTE, at, block, 0, n);
+        out.write(block, 0, n);
+      }
+    } finally {
+      Reference.reachabilityFence(a);
     }
-    java.lang.ref.Reference.reachabilityFence(a);
   }
 
   @Override
@@ -101,9 +105,11 @@ public final class NDArrayCodec implements LeafCodec {
 
   /** The elements in base64. @throws org.jacobean.errors.TracerException JX0303 for a tracer */
   public static String toBase64(NDArray a) {
-    String s = Base64.getEncoder().encodeToString(a.data().toArray(ValueLayout.JAVA_BYTE));
-    java.lang.ref.Reference.reachabilityFence(a);
-    return s;
+    try {
+      return Base64.getEncoder().encodeToString(a.data().toArray(ValueLayout.JAVA_BYTE));
+    } finally {
+      Reference.reachabilityFence(a);
+    }
   }
 
   /**

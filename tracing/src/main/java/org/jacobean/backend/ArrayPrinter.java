@@ -1,5 +1,6 @@
 package org.jacobean.backend;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -37,7 +38,6 @@ final class ArrayPrinter {
     AbstractValue t = a.aval();
     String dtype = "dtype=" + t.dtype().fullName() + (t.weakType() ? ", weak_type=True)" : ")");
     String body = t.size() == 0 ? "[], shape=" + Axes.of(t.shape().dims()) : elements(a);
-    java.lang.ref.Reference.reachabilityFence(a);
     int lastLine =
         body.length()
             - (body.lastIndexOf('\n') + 1)
@@ -48,8 +48,11 @@ final class ArrayPrinter {
   }
 
   private static String elements(DeviceArray a) {
-    ArrayPrinter p = new ArrayPrinter(a);
-    return p.block(0, 0, " ".repeat(PREFIX.length() + 1), LINE_WIDTH - 1);
+    try {
+      return new ArrayPrinter(a).block(0, 0, " ".repeat(PREFIX.length() + 1), LINE_WIDTH - 1);
+    } finally {
+      Reference.reachabilityFence(a);
+    }
   }
 
   /** The positions of the elements that are printed. */

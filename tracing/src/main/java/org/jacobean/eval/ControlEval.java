@@ -1,6 +1,7 @@
 package org.jacobean.eval;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jacobean.AbstractValue;
@@ -80,8 +81,11 @@ final class ControlEval {
 
   private static void storeRow(DeviceArray y, DeviceArray ys, int i) {
     long bytes = y.aval().bytes();
-    MemorySegment.copy(y.writable(), 0, ys.writable(), i * bytes, bytes);
-    java.lang.ref.Reference.reachabilityFence(y);
+    try {
+      MemorySegment.copy(y.writable(), 0, ys.writable(), i * bytes, bytes);
+    } finally {
+      Reference.reachabilityFence(y);
+    }
   }
 
   private static List<NDArray> concat(List<NDArray> a, List<NDArray> b) {

@@ -1,6 +1,7 @@
 package org.jacobean.eval;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jacobean.AbstractValue;
@@ -210,7 +211,11 @@ final class PointwiseEval {
   /** {@code min(max(x, lo), hi)}. */
   private static DeviceArray clamp(List<NDArray> args, AbstractValue out) {
     DeviceArray raised = binary(BinaryOp.MAX, operand(args, 1), operand(args, 0), out);
-    return binary(BinaryOp.MIN, raised, operand(args, 2), out);
+    try {
+      return binary(BinaryOp.MIN, raised, operand(args, 2), out);
+    } finally {
+      Reference.reachabilityFence(raised);
+    }
   }
 
   private static DeviceArray integerPow(int y, DeviceArray x, AbstractValue out) {

@@ -58,23 +58,28 @@ public final class ReferenceEvaluator {
 
   /** Applies an operation whose result types are known. */
   static List<NDArray> apply(Primitive op, List<NDArray> args, List<AbstractValue> out) {
-    List<NDArray> results =
-        switch (op) {
-          case Pointwise p -> PointwiseEval.eval(p, args, out);
-          case Movement m -> MovementEval.eval(m, args, out.get(0));
-          case Indexing i -> IndexingEval.eval(i, args, out.get(0));
-          case Reduction r -> ReductionEval.eval(r, args.get(0), out.get(0));
-          case Cumulative c -> List.of(CumulativeEval.eval(c, args.get(0), out.get(0)));
-          case Contraction c -> ContractionEval.eval(c, args, out.get(0));
-          case Convolution c -> ConvolutionEval.eval(c, args, out.get(0));
-          case Sorting s -> SortingEval.eval(s, args, out);
-          case Creation c -> CreationEval.eval(c, out.get(0));
-          case Control c -> ControlEval.eval(c, args, out);
-          case Call c -> CallEval.eval(c, args);
-          case Composite c -> expand(c, args);
-        };
-    Reference.reachabilityFence(args);
-    return weaken(results, out);
+    try {
+      return weaken(dispatch(op, args, out), out);
+    } finally {
+      Reference.reachabilityFence(args);
+    }
+  }
+
+  private static List<NDArray> dispatch(Primitive op, List<NDArray> args, List<AbstractValue> out) {
+    return switch (op) {
+      case Pointwise p -> PointwiseEval.eval(p, args, out);
+      case Movement m -> MovementEval.eval(m, args, out.get(0));
+      case Indexing i -> IndexingEval.eval(i, args, out.get(0));
+      case Reduction r -> ReductionEval.eval(r, args.get(0), out.get(0));
+      case Cumulative c -> List.of(CumulativeEval.eval(c, args.get(0), out.get(0)));
+      case Contraction c -> ContractionEval.eval(c, args, out.get(0));
+      case Convolution c -> ConvolutionEval.eval(c, args, out.get(0));
+      case Sorting s -> SortingEval.eval(s, args, out);
+      case Creation c -> CreationEval.eval(c, out.get(0));
+      case Control c -> ControlEval.eval(c, args, out);
+      case Call c -> CallEval.eval(c, args);
+      case Composite c -> expand(c, args);
+    };
   }
 
   /**

@@ -48,7 +48,7 @@ final class Windows {
     long offset = 0;
     for (int k = 0; k < indexMap.size(); k++) {
       int axis = indexMap.get(k);
-      long last = shape.dim(axis) - window.dim(axis);
+      long last = (long) shape.dim(axis) - window.dim(axis);
       long at = IndexingEval.index(indices.writable(), indices.dtype(), b * indexMap.size() + k);
       if (drop && (at < 0 || at > last)) {
         return -1;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
@@ -137,7 +136,6 @@ class JaxprTextTest {
 
   @Test
   void variableNamesSkipWordsOfTheNotation() {
-    List<NDArray> many = new ArrayList<>();
     Jaxpr j =
         trace(
             x -> {
@@ -145,7 +143,6 @@ class JaxprTextTest {
               for (int i = 0; i < 9000; i++) {
                 y = Lax.neg(y);
               }
-              many.add(y);
               return List.of(y);
             },
             S);
