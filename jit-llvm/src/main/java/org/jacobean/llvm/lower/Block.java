@@ -122,17 +122,20 @@ final class Block {
   }
 
 
-  /** Adds a nest over {@code shape} that folds {@code folded}; nothing when it would not run. */
+  /** Adds a nest over {@code shape} that folds {@code folded}; nothing when it would not run. Folding nothing is storing. */
   void nest(Shape shape, Axes folded, Nest.Output... outputs) {
     List<Boolean> f = new ArrayList<>();
     for (int i = 0; i < shape.rank(); i++) {
       f.add(folded.contains(i));
     }
-    if (shape.without(folded).size() > 0 && shape.rank() <= 60) {
-      boolean sequential = outputs[0] instanceof Nest.Update;
-      if (!(sequential && shape.size() == 0)) {
-        steps.add(new Step.RunNest(new Nest(Lowering.extents(shape), f, List.of(outputs), sequential)));
-      }
+    List<Nest.Output> stores = new ArrayList<>();
+    for (Nest.Output o : outputs) {
+      boolean plain = folded.size() == 0 && o instanceof Nest.Fold;
+      stores.add(plain ? new Nest.Store(o.slot(), o.offset(), o.value()) : o);
+    }
+    boolean sequential = outputs[0] instanceof Nest.Update;
+    if (shape.without(folded).size() > 0 && !(sequential && shape.size() == 0)) {
+      steps.add(new Step.RunNest(new Nest(Lowering.extents(shape), f, stores, sequential)));
     }
   }
 
