@@ -190,7 +190,7 @@ abstract class BinaryFunctions extends UnaryFunctions {
 
   /** The smaller; NaN loses. */
   public static NDArray fmin(NDArray x, NDArray y) {
-    return fmaxOf(x.neg(), y.neg()).neg();
+    return fminOf(x, y);
   }
 
   /** And of every bit. */
@@ -260,7 +260,7 @@ abstract class BinaryFunctions extends UnaryFunctions {
 
   /** {@code log2(2^x + 2^y)} without overflow. */
   public static NDArray logaddexp2(NDArray x, NDArray y) {
-    return Pointwise.logaddexp(x.mul(Math.log(2)), y.mul(Math.log(2))).div(Math.log(2));
+    return logaddexp2Of(x, y);
   }
 
   /** The next float after {@code x} toward {@code y}. */
@@ -290,6 +290,15 @@ abstract class BinaryFunctions extends UnaryFunctions {
 
   private static NDArray fmaxOf(NDArray x, NDArray y) {
     return where(x.ge(y).or(isnan(y)), x, y);
+  }
+
+  private static NDArray fminOf(NDArray x, NDArray y) {
+    return where(x.le(y).or(isnan(y)), x, y);
+  }
+
+  private static NDArray logaddexp2Of(NDArray x, NDArray y) {
+    List<NDArray> p = Elementwise.promoteInexact(x, y);
+    return Pointwise.logaddexp(p.get(0).mul(Math.log(2)), p.get(1).mul(Math.log(2))).div(Math.log(2));
   }
 
   private static NDArray rightShiftOf(NDArray x, NDArray y) {
@@ -358,6 +367,11 @@ abstract class BinaryFunctions extends UnaryFunctions {
   /** {@code min(max(x, lo), hi)}, the bounds weakly typed. */
   public static NDArray clip(NDArray x, double lo, double hi) {
     return x.clip(lo, hi);
+  }
+
+  /** {@code min(max(x, lo), hi)}, the integer bounds weakly typed. */
+  public static NDArray clip(NDArray x, long lo, long hi) {
+    return clip(x, NDArray.scalar(lo), NDArray.scalar(hi));
   }
 
   /** {@link #isclose(NDArray, NDArray, double, double, boolean)} with 1e-5, 1e-8, and NaN unequal. */

@@ -40,7 +40,9 @@ public final class Pointwise {
     NDArray x = primals._1();
     NDArray y = primals._2();
     NDArray difference = x.sub(y);
-    NDArray clean = where(x.eq(y), Lax.zerosLike(difference), difference);
+    // Only equal infinities: at finite ties the difference must go on depending on x and y, for second derivatives.
+    NDArray infinite = x.eq(y).and(difference.ne(difference));
+    NDArray clean = where(infinite, Lax.zerosLike(difference), difference);
     NDArray left = Lax.unary(UnaryOp.LOGISTIC, clean);
     NDArray right = Lax.unary(UnaryOp.LOGISTIC, clean.neg());
     return new Jvp<>(logaddexp(x, y), tangents._1().mul(left).add(tangents._2().mul(right)));

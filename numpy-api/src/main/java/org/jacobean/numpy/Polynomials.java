@@ -139,7 +139,8 @@ public final class Polynomials {
       throw new ShapeException("JX0650", "interp needs one value per point, got " + xp.aval() + " and " + fp.aval());
     }
     int n = (int) xp.size();
-    NDArray i = Searching.searchsorted(xp, x, true).clip(1, Math.max(1, n - 1));
+    NDArray i = Searching.searchsorted(xp, x, true);
+    i = BinaryFunctions.clip(i, 1L, Math.max(1L, n - 1));
     var clip = org.jacobean.ir.op.IndexMode.CLIP;
     NDArray x0 = Taking.take(xp, i.sub(1L), 0, clip);
     NDArray f0 = Taking.take(fp, i.sub(1L), 0, clip);

@@ -120,7 +120,7 @@ public final class Searching {
     return low;
   }
 
-  /** The number of the bin of each value: {@code bins[i-1] <= x < bins[i]}, or with {@code right} {@code bins[i-1] < x <= bins[i]}; descending bins the other way round. */
+  /** The number of the bin of each value: {@code bins[i-1] <= x < bins[i]}, or with {@code right} {@code bins[i-1] < x <= bins[i]}; of descending bins the number of those above {@code x}. */
   public static NDArray digitize(NDArray x, NDArray bins, boolean right) {
     int n = bins.shape().dim(0);
     if (n == 0) {
@@ -129,7 +129,7 @@ public final class Searching {
     NDArray first = Lax.sliceInDim(bins, 0, 1, 1, 0).squeeze();
     NDArray last = Lax.sliceInDim(bins, n - 1, n, 1, 0).squeeze();
     NDArray up = searchsorted(bins, x, !right);
-    NDArray down = searchsorted(Lax.rev(bins, Axes.of(0)), x, right).neg().add(n);
+    NDArray down = searchsorted(Lax.rev(bins, Axes.of(0)), x, !right).neg().add((long) n);
     return where(last.ge(first), up, down);
   }
 

@@ -52,9 +52,18 @@ abstract class ShapeFunctions extends CreationFunctions {
     return x.squeeze(axes);
   }
 
-  /** {@link NDArray#expandDims}. */
-  public static NDArray expandDims(NDArray x, int axis) {
-    return x.expandDims(axis);
+  /** With new axes of length 1 at the given positions of the result. @throws ShapeException JX0204, JX0213 */
+  public static NDArray expandDims(NDArray x, int... axes) {
+    if (axes.length == 1) {
+      return x.expandDims(axes[0]);
+    }
+    int rank = x.rank() + axes.length;
+    Shape all = Shape.of(new int[rank]);
+    Axes fresh = Axes.of(Arrays.stream(axes).map(all::axis).toArray());
+    if (!fresh.distinct()) {
+      throw new ShapeException("JX0213", "axes " + Arrays.toString(axes) + " name an axis of the result twice");
+    }
+    return Lax.expandDims(x, fresh.sorted());
   }
 
   /** {@link NDArray#broadcastTo(int...)}. */
@@ -71,6 +80,22 @@ abstract class ShapeFunctions extends CreationFunctions {
   /** One axis moved to another position. */
   public static NDArray moveaxis(NDArray x, int source, int destination) {
     return Lax.moveAxis(x, x.shape().axis(source), x.shape().axis(destination));
+  }
+
+  /** Axes moved to other positions; the rest stay in order. @throws ShapeException JX0204, JX0213 */
+  public static NDArray moveaxis(NDArray x, int[] source, int[] destination) {
+    Axes from = Axes.of(Arrays.stream(source).map(x.shape()::axis).toArray());
+    Axes to = Axes.of(Arrays.stream(destination).map(x.shape()::axis).toArray());
+    if (from.size() != to.size() || !from.distinct() || !to.distinct()) {
+      throw new ShapeException("JX0213", "moveaxis from " + from + " to " + to + ": the lists must be equally long and name no axis twice");
+    }
+    int[] p = new int[x.rank()];
+    Axes rest = from.complement(p.length);
+    int next = 0;
+    for (int i = 0; i < p.length; i++) {
+      p[i] = to.contains(i) ? from.get(to.indexOf(i)) : rest.get(next++);
+    }
+    return Lax.transpose(x, Axes.of(p));
   }
 
   /** One axis moved before the axis {@code start}. */
@@ -108,6 +133,11 @@ abstract class ShapeFunctions extends CreationFunctions {
     }
     var type = Promotion.resultType(xs.stream().map(NDArray::aval).toList());
     return Lax.concatenate(xs.stream().map(x -> Promotion.convert(x, type)).toList(), a);
+  }
+
+  /** The elements of the arrays one after another, in their common dtype. */
+  public static NDArray concatenate(List<NDArray> xs) {
+    return concatenate(xs.stream().map(NDArray::ravel).toList(), 0);
   }
 
   /** The arrays along a new axis. @throws ShapeException JX0637 when shapes differ */
@@ -232,6 +262,18 @@ abstract class ShapeFunctions extends CreationFunctions {
     int n = x.shape().dim(a);
     int s = n == 0 ? 0 : Math.floorMod(shift, n);
     return s == 0 ? x : Lax.concatenate(List.of(Lax.sliceInDim(x, n - s, n, 1, a), Lax.sliceInDim(x, 0, n - s, 1, a)), a);
+  }
+
+  /** {@link #roll(NDArray, int, int)} along several axes. @throws ShapeException JX0652 unless there is a shift per axis */
+  public static NDArray roll(NDArray x, int[] shifts, int[] axes) {
+    if (shifts.length != axes.length) {
+      throw new ShapeException("JX0652", "roll by " + shifts.length + " shifts along " + axes.length + " axes");
+    }
+    NDArray y = x;
+    for (int i = 0; i < shifts.length; i++) {
+      y = roll(y, shifts[i], axes[i]);
+    }
+    return y;
   }
 
   /** Reversed along the axes, by default all. */

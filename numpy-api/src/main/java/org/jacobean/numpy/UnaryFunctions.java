@@ -161,7 +161,7 @@ abstract class UnaryFunctions extends ShapeFunctions {
 
   /** {@code 1/x}. */
   public static NDArray reciprocal(NDArray x) {
-    return x.reciprocal();
+    return inexact(x).reciprocal();
   }
 
   /** The largest integer not above. */
@@ -174,9 +174,9 @@ abstract class UnaryFunctions extends ShapeFunctions {
     return x.ceil();
   }
 
-  /** The nearest integer, half to even. */
+  /** The nearest integer, half to even; of integers and bool as float64. */
   public static NDArray rint(NDArray x) {
-    return inexact(x).round();
+    return x.dtype().isInexact() ? x.round() : x.astype(DType.FLOAT64);
   }
 
   /** The nearest integer, half to even. */
