@@ -51,21 +51,11 @@ class ReferenceEvaluatorGoldenTest {
             "sort",
             "random")
         .flatMap(area -> Golden.read(area).stream())
-        .filter(g -> !flushesSubnormals(g))
         .flatMap(
             g ->
                 primitive(g)
                     .map(op -> DynamicTest.dynamicTest(g.name(), () -> check(g, op)))
                     .stream());
-  }
-
-  /**
-   * The case in which JAX takes a subnormal float32 for zero on this CPU: it converts one to bool.
-   */
-  private static boolean flushesSubnormals(Golden g) {
-    return g.fn().equals("convertElementType")
-        && g.dtype("dtype") == DType.BOOL
-        && g.args().get(0).dtype() == DType.FLOAT32;
   }
 
   private static void check(Golden g, Primitive op) {
