@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jacobean.ir.Atom;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Primitive;
 
@@ -22,7 +21,7 @@ final class CommonSubexpressions implements Pass {
     Map<Key, Eqn> known = new HashMap<>();
     List<Eqn> eqns = new ArrayList<>();
     for (Eqn e : jaxpr.eqns()) {
-      List<Atom> in = atoms(e.inputs(), replaced);
+      List<Atom> in = Renaming.atoms(e.inputs(), replaced);
       Eqn next = new Eqn(NestedJaxprs.map(e.op(), this::apply), in, e.outputs(), e.source());
       Eqn same = known.putIfAbsent(new Key(next.op(), in), next);
       if (same == null || !same.outAvals().equals(next.outAvals())) {
@@ -33,18 +32,6 @@ final class CommonSubexpressions implements Pass {
         }
       }
     }
-    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, atoms(jaxpr.outs(), replaced));
-  }
-
-  private static List<Atom> atoms(List<Atom> in, Map<Var, Atom> replaced) {
-    List<Atom> out = new ArrayList<>(in.size());
-    for (Atom a : in) {
-      out.add(
-          switch (a) {
-            case Literal l -> l;
-            case Var v -> replaced.getOrDefault(v, v);
-          });
-    }
-    return out;
+    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, Renaming.atoms(jaxpr.outs(), replaced));
   }
 }

@@ -9,7 +9,6 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.CustomJvpCall;
@@ -29,12 +28,12 @@ final class InlineCalls implements Pass {
     List<Eqn> eqns = new ArrayList<>();
     Map<Var, Atom> env = new IdentityHashMap<>();
     inline(jaxpr, env, eqns);
-    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, atoms(jaxpr.outs(), env));
+    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, Renaming.atoms(jaxpr.outs(), env));
   }
 
   private void inline(Jaxpr jaxpr, Map<Var, Atom> env, List<Eqn> out) {
     for (Eqn e : jaxpr.eqns()) {
-      List<Atom> in = atoms(e.inputs(), env);
+      List<Atom> in = Renaming.atoms(e.inputs(), env);
       Jaxpr called = called(e);
       if (called != null) {
         Map<Var, Atom> inner = new IdentityHashMap<>();
@@ -42,7 +41,7 @@ final class InlineCalls implements Pass {
           inner.put(called.inVars().get(i), in.get(i));
         }
         inline(called, inner, out);
-        List<Atom> results = atoms(called.outs(), inner);
+        List<Atom> results = Renaming.atoms(called.outs(), inner);
         for (int i = 0; i < results.size(); i++) {
           env.put(e.outputs().get(i), results.get(i));
         }
@@ -70,17 +69,5 @@ final class InlineCalls implements Pass {
       }
       default -> null;
     };
-  }
-
-  private static List<Atom> atoms(List<Atom> in, Map<Var, Atom> env) {
-    List<Atom> out = new ArrayList<>(in.size());
-    for (Atom a : in) {
-      out.add(
-          switch (a) {
-            case Literal l -> l;
-            case Var v -> env.getOrDefault(v, v);
-          });
-    }
-    return out;
   }
 }

@@ -10,7 +10,7 @@ public final class Optimizer {
   /** An equivalent program with the same arguments and results. */
   public static Jaxpr optimize(Jaxpr jaxpr) {
     Jaxpr j = jaxpr;
-    for (Pass p : List.<Pass>of(new DeadCode(), new CommonSubexpressions(), new DeadCode())) {
+    for (Pass p : List.<Pass>of(new DeadCode(), new Simplify(), new CommonSubexpressions(), new DeadCode())) {
       j = p.apply(j);
     }
     return j;
