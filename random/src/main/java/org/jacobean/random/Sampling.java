@@ -75,8 +75,14 @@ public final class Sampling {
     return normal(key, DType.FLOAT32, Shape.of(shape));
   }
 
-  /** Standard normal: {@code sqrt(2) erfinv(u)}. */
+  /** Standard normal: {@code sqrt(2) erfinv(u)}; complex ones have independent parts of variance 1/2. */
   public static NDArray normal(Key key, DType dtype, Shape shape) {
+    if (dtype.isComplex()) {
+      List<Key> keys = Random.split(key, 2);
+      NDArray re = normal(keys.get(0), dtype.real(), shape);
+      NDArray im = normal(keys.get(1), dtype.real(), shape);
+      return Lax.div(Lax.binary(BinaryOp.COMPLEX, re, im), scalar(dtype, Math.sqrt(2)));
+    }
     requireFloat(dtype, "normal");
     NDArray below = Lax.binary(BinaryOp.NEXTAFTER, scalar(dtype, -1), scalar(dtype, 0));
     NDArray u = uniform(key, dtype, shape, below, scalar(dtype, 1));
