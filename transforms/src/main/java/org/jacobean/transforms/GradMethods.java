@@ -32,7 +32,7 @@ abstract class GradMethods {
    *
    * @throws org.jacobean.errors.TransformException JX0407 when the result is not a scalar, JX0408
    *     when it is an integer or bool, JX0409 when it is complex, JX0410 when the argument holds
-   *     integers, JX0430 to JX0449 when an operation has no derivative
+   *     integers, JX0430 to JX0433 when an operation has no derivative
    */
   public static <A> Function1<A, A> grad(Function1<A, NDArray> f) {
     return Typed.function1(
