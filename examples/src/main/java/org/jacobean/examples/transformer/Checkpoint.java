@@ -3,13 +3,12 @@ package org.jacobean.examples.transformer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jacobean.NDArray;
 import org.jacobean.NDArrayCodec;
 import org.jacobean.errors.DataException;
 import org.jacobean.pytrees.TreeBinary;
 
 /** A run on disk: the state and the losses so far, written to a temporary file that then takes the place of the old one. */
-record Checkpoint(Trainer.State state, NDArray losses) {
+record Checkpoint(Trainer.State state, double[] losses) {
   private static final String NAME = "checkpoint.tree";
 
   /** Writes it. @throws DataException JX0704 or JX0126 when the folder or file cannot be written */
@@ -33,6 +32,6 @@ record Checkpoint(Trainer.State state, NDArray losses) {
     if (!Files.exists(file)) {
       throw new DataException("JX0705", "no checkpoint " + file + " to resume from; start without --resume first");
     }
-    return TreeBinary.load(file, new Checkpoint(like, NDArray.of(new double[0])), NDArrayCodec.INSTANCE);
+    return TreeBinary.load(file, new Checkpoint(like, new double[0]), NDArrayCodec.INSTANCE);
   }
 }

@@ -52,9 +52,14 @@ public final class TrainTransformer {
     }
   }
 
+  /** Asks the training loop to save and stop after the step it is in. */
+  void stop() {
+    stop.set(true);
+  }
+
   /** On Ctrl-C: asks the training loop to save and stop, and waits for it. */
   private void interrupted(CountDownLatch done) {
-    stop.set(true);
+    stop();
     try {
       done.await(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -71,7 +76,7 @@ public final class TrainTransformer {
     if (options.resume()) {
       Checkpoint saved = Checkpoint.load(options.folder(), state);
       state = saved.state();
-      for (double l : saved.losses().toDoubleArray()) {
+      for (double l : saved.losses()) {
         losses.add(l);
       }
       out.println("resumed from step " + losses.size());
@@ -139,7 +144,7 @@ public final class TrainTransformer {
   }
 
   private Checkpoint save(Trainer.State state, List<Double> losses) {
-    Checkpoint c = new Checkpoint(state, NDArray.of(losses.stream().mapToDouble(d -> d).toArray()));
+    Checkpoint c = new Checkpoint(state, losses.stream().mapToDouble(d -> d).toArray());
     c.save(options.folder());
     return c;
   }

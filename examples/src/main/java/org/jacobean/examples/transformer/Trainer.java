@@ -52,7 +52,7 @@ final class Trainer {
   Trainer(Options options, CharText text) {
     this.options = options;
     this.text = text;
-    int warmup = Math.max(1, options.steps() / 20);
+    int warmup = options.steps() / 20;
     this.optimizer =
         Transformations.chain(
             Transformations.clipByGlobalNorm(1.0),
