@@ -1,0 +1,2 @@
+/** What the example programs share: command lines and data files. */
+package org.jacobean.examples;
