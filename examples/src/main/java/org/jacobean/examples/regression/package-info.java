@@ -1,0 +1,2 @@
+/** Logistic and Poisson regression by Newton's method. */
+package org.jacobean.examples.regression;
