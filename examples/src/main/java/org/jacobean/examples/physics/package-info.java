@@ -1,0 +1,2 @@
+/** Molecular dynamics with forces by differentiation. */
+package org.jacobean.examples.physics;
