@@ -1,0 +1,2 @@
+/** The transformations in a few minutes. */
+package org.jacobean.examples.tour;
