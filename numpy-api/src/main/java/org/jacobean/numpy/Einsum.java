@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jacobean.Axes;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
@@ -103,7 +104,7 @@ final class Einsum {
       }
     }
     for (int i = s.length() - 1; i >= 0; i--) {
-      if (y.shape().dim(i) == 1 && lengths.get(s.charAt(i)) != 1) {
+      if (y.shape().dim(i) == 1 && Objects.requireNonNull(lengths.get(s.charAt(i))) != 1) {
         y = Lax.squeeze(y, Axes.of(i));
         s = new StringBuilder(s).deleteCharAt(i).toString();
       }
