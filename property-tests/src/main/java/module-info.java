@@ -3,4 +3,6 @@
 module org.jacobean.testing {
   requires transitive org.jacobean.numpy;
   requires static transitive org.jspecify;
+
+  exports org.jacobean.testing;
 }

@@ -1,0 +1,168 @@
+package org.jacobean.testing;
+
+import static org.jacobean.testing.Catalogue.ints;
+import static org.jacobean.testing.Catalogue.main;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jacobean.AbstractValue;
+import org.jacobean.Axes;
+import org.jacobean.DType;
+import org.jacobean.NDArray;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.*;
+import org.jacobean.lax.Lax;
+import org.jacobean.trace.Tracing;
+
+/** Rows of the primitives that hold jaxprs or rules. */
+final class ControlRows {
+  private static final AbstractValue COUNT = AbstractValue.of(DType.INT32);
+
+  private ControlRows() {}
+
+  static void addTo(List<Row> rows) {
+    Operand bool = ints(DType.BOOL, 0, 2);
+    Operand three = ints(DType.INT32, -1, 4);
+    Operand few = ints(DType.INT32, 1, 6);
+    rows.add(smooth("cond bool", t -> Instance.of(cond(t), bool, main(t, 3), main(t, 3))));
+    rows.add(smooth("cond index", t -> Instance.of(switchOf3(t), three, main(t, 3), main(t))));
+    rows.add(smooth("scan", t -> Instance.of(scan(t, false), scanOperands(t))));
+    rows.add(smooth("scan reverse", t -> Instance.of(scan(t, true), scanOperands(t))));
+    rows.add(
+        smooth(
+            "while",
+            t -> Instance.of(loop(t), few, main(t, 3), ints(DType.INT32, 0, 3), main(t, 3))));
+    rows.add(
+        smooth("jit", t -> Instance.of(new JitCall("f", pair(t)), main(t, 3), main(t, 3))));
+    rows.add(
+        smooth(
+            "custom_jvp_call",
+            t -> Instance.of(new CustomJvpCall("f", cube(t), new CubeJvp()), main(t, 3))));
+    rows.add(
+        smooth(
+            "custom_vjp_call",
+            t -> Instance.of(new CustomVjpCall("f", cube(t), new CubeVjp()), main(t, 3))));
+    rows.add(smooth("composite", t -> Instance.of(new Tripled(), main(t, 3))));
+  }
+
+  private static Row smooth(String name, java.util.function.Function<DType, Instance> make) {
+    return new Row(name, make, true);
+  }
+
+  private static Jaxpr jaxpr(UnaryOperator<List<NDArray>> f, AbstractValue... in) {
+    return Tracing.toJaxpr("a row", f, List.of(in)).jaxpr();
+  }
+
+  private static AbstractValue vector(DType t) {
+    return AbstractValue.of(t, 3);
+  }
+
+  private static NDArray times(NDArray x, NDArray y) {
+    return Lax.binary(BinaryOp.MUL, x, y);
+  }
+
+  /** {@code x * y, sum(x)}. */
+  private static Jaxpr pair(DType t) {
+    return jaxpr(
+        a -> List.of(times(a.get(0), a.get(1)), Lax.reduceSum(a.get(0), Axes.of(0))),
+        vector(t),
+        vector(t));
+  }
+
+  private static Cond cond(DType t) {
+    Jaxpr other =
+        jaxpr(
+            a -> List.of(Lax.sub(a.get(1), a.get(0)), Lax.reduceSum(a.get(1), Axes.of(0))),
+            vector(t),
+            vector(t));
+    return new Cond(List.of(pair(t), other));
+  }
+
+  private static Cond switchOf3(DType t) {
+    AbstractValue s = AbstractValue.of(t);
+    return new Cond(
+        List.of(
+            jaxpr(a -> List.of(Lax.add(a.get(0), a.get(1))), vector(t), s),
+            jaxpr(a -> List.of(times(a.get(0), a.get(0))), vector(t), s),
+            jaxpr(a -> List.of(Lax.broadcast(a.get(1), a.get(0).shape())), vector(t), s)));
+  }
+
+  /** Constant c, carries (v, n), element x: v' = v * c + x, n' = n + 1; results sum(v'), c. */
+  private static Scan scan(DType t, boolean reverse) {
+    Jaxpr body =
+        jaxpr(
+            a -> {
+              NDArray v = Lax.add(times(a.get(1), a.get(0)), a.get(3));
+              return List.of(v, Lax.add(a.get(2), 1), Lax.reduceSum(v, Axes.of(0)), a.get(0));
+            },
+            vector(t),
+            vector(t),
+            COUNT,
+            vector(t));
+    return new Scan(body, 4, reverse, 1, 2, 1);
+  }
+
+  private static Operand[] scanOperands(DType t) {
+    return new Operand[] {main(t, 3), main(t, 3), ints(DType.INT32, 0, 5), main(t, 4, 3)};
+  }
+
+  /** Test constant n, body constant c, carries (i, v): while i < n: i += 1, v = v * c. */
+  private static While loop(DType t) {
+    Jaxpr test =
+        jaxpr(
+            a -> List.of(Lax.compare(Comparison.LT, a.get(1), a.get(0))), COUNT, COUNT, vector(t));
+    Jaxpr body =
+        jaxpr(
+            a -> List.of(Lax.add(a.get(1), 1), times(a.get(2), a.get(0))),
+            vector(t),
+            COUNT,
+            vector(t));
+    return new While(test, 1, body, 1);
+  }
+
+  private static Jaxpr cube(DType t) {
+    return jaxpr(a -> List.of(Lax.integerPow(a.get(0), 3)), vector(t));
+  }
+
+  private static NDArray slope(NDArray x, NDArray t) {
+    return Lax.mul(times(times(x, x), t), 3);
+  }
+
+  private record CubeJvp() implements CustomJvpCall.Rule {
+    @Override
+    public List<NDArray> jvp(List<NDArray> primals, List<NDArray> tangents) {
+      NDArray x = primals.get(0);
+      return List.of(Lax.integerPow(x, 3), slope(x, tangents.get(0)));
+    }
+  }
+
+  private record CubeVjp() implements CustomVjpCall.Rule {
+    @Override
+    public List<NDArray> forward(List<NDArray> primals) {
+      return List.of(Lax.integerPow(primals.get(0), 3), primals.get(0));
+    }
+
+    @Override
+    public List<NDArray> backward(List<NDArray> residuals, List<NDArray> cotangents) {
+      return List.of(slope(residuals.get(0), cotangents.get(0)));
+    }
+  }
+
+  /** A composite operation: {@code x * 3}. */
+  private record Tripled() implements Composite {
+    @Override
+    public String name() {
+      return "tripled";
+    }
+
+    @Override
+    public List<AbstractValue> infer(List<AbstractValue> in) {
+      return in;
+    }
+
+    @Override
+    public List<NDArray> expand(List<NDArray> args) {
+      return List.of(Lax.mul(args.get(0), 3));
+    }
+  }
+}
