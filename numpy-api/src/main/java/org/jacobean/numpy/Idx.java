@@ -20,10 +20,20 @@ public sealed interface Idx {
   /** {@code None}: a new axis of length 1. */
   Idx NEWAXIS = new NewAxis();
 
-  /** One position, negative from the end. */
+  /**
+   * One position, negative from the end.
+   *
+   * @param index the position
+   */
   record At(int index) implements Idx {}
 
-  /** {@code start:stop:step}; null for an absent bound. */
+  /**
+   * {@code start:stop:step}.
+   *
+   * @param start first position; null for the end the step comes from
+   * @param stop position not reached; null for the end the step goes to
+   * @param step distance, not 0
+   */
   record Range(@org.jspecify.annotations.Nullable Integer start, @org.jspecify.annotations.Nullable Integer stop, int step) implements Idx {}
 
   /** {@code ...}. */
@@ -32,7 +42,11 @@ public sealed interface Idx {
   /** {@code None}. */
   record NewAxis() implements Idx {}
 
-  /** Integer positions of any shape, or a concrete bool mask over as many axes as it has. */
+  /**
+   * Integer positions of any shape, or a concrete bool mask over as many axes as it has.
+   *
+   * @param array integers or bools
+   */
   record Positions(NDArray array) implements Idx {}
 
   /** {@code index}. */

@@ -166,6 +166,12 @@ abstract class ShapeFunctions extends CreationFunctions {
     return concatenate(xs.stream().map(x -> x.rank() < 2 ? atleast1d(x).expandDims(1) : x).toList(), 1);
   }
 
+  /** Blocks of a matrix, row by row. @throws ShapeException JX0637 when shapes do not fit */
+  public static NDArray block(List<List<NDArray>> rows) {
+    List<NDArray> wide = rows.stream().map(r -> concatenate(r.stream().map(ShapeFunctions::atleast1d).toList(), -1)).toList();
+    return rows.size() == 1 ? wide.get(0) : concatenate(wide.stream().map(ShapeFunctions::atleast2d).toList(), -2);
+  }
+
   /** {@code values} after {@code x}, both flattened. */
   public static NDArray append(NDArray x, NDArray values) {
     return concatenate(List.of(x.ravel(), values.ravel()), 0);
