@@ -81,7 +81,7 @@ public final class Normalization {
   /** {@code log(mean(e^x))}; without axes over all of them. */
   public static NDArray logmeanexp(NDArray x, boolean keepDims, int... axes) {
     long n = x.shape().pick(Reducing.axes(x, axes)).size();
-    return logsumexp(x, keepDims, axes).sub(Math.log(n));
+    return logsumexp(x, keepDims, axes).sub(Math.log((double) n));
   }
 
   /** {@link #logmeanexp} of the elements where {@code mask} is true. */

@@ -130,17 +130,17 @@ abstract class CreationFunctions {
 
   /** 0, 1, …, stop-1, int32. */
   public static NDArray arange(long stop) {
-    return arange(DType.INT32, 0, stop, 1);
+    return arange(DType.INT32, 0, (double) stop, 1);
   }
 
   /** start, start+1, …, stop-1, int32. */
   public static NDArray arange(long start, long stop) {
-    return arange(DType.INT32, start, stop, 1);
+    return arange(DType.INT32, (double) start, (double) stop, 1);
   }
 
   /** start, start+step, … before stop, int32. */
   public static NDArray arange(long start, long stop, long step) {
-    return arange(DType.INT32, start, stop, step);
+    return arange(DType.INT32, (double) start, (double) stop, (double) step);
   }
 
   /** start, start+step, … before stop. @throws ShapeException JX0635 for step 0 or more than 2^31 elements */

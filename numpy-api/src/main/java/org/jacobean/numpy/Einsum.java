@@ -193,7 +193,8 @@ final class Einsum {
   }
 
   private NDArray finish(Term last, String output, Map<Character, Integer> lengths) {
-    for (char c : output.toCharArray()) {
+    for (int i = 0; i < output.length(); i++) {
+      char c = output.charAt(i);
       if (!lengths.containsKey(c) || output.indexOf(c) != output.lastIndexOf(c)) {
         throw wrong("'" + c + "' of the result must name one axis of the operands, once");
       }
