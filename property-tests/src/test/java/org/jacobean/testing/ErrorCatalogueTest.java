@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue of error codes says something about every code of the sources, and nothing about others. */
+/**
+ * The catalogue of error codes says something about every code of the sources, and nothing about
+ * others.
+ */
 class ErrorCatalogueTest {
   private static final Pattern CODE = Pattern.compile("JX\\d{4}");
   private static final Pattern ENTRY =
@@ -35,7 +38,10 @@ class ErrorCatalogueTest {
     }
     catalogue = Files.readAllLines(root.resolve("docs/errors/README.md"));
     try (Stream<Path> modules = Files.list(root)) {
-      modules.map(m -> m.resolve("src/main/java")).filter(Files::isDirectory).forEach(ErrorCatalogueTest::scan);
+      modules
+          .map(m -> m.resolve("src/main/java"))
+          .filter(Files::isDirectory)
+          .forEach(ErrorCatalogueTest::scan);
     }
   }
 
