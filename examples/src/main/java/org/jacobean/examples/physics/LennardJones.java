@@ -89,9 +89,11 @@ public final class LennardJones {
     int n = side * side * side;
     double[] x = new double[3 * n];
     for (int i = 0; i < n; i++) {
+      int layer = i / (side * side);
       x[3 * i] = SPACING * (i % side);
-      x[3 * i + 1] = SPACING * (i / side % side);
-      x[3 * i + 2] = SPACING * (i / side / side);
+      int row = i / side % side;
+      x[3 * i + 1] = SPACING * row;
+      x[3 * i + 2] = SPACING * layer;
     }
     NDArray positions = NDArray.of(x, n, 3);
     NDArray v = Sampling.normal(Random.key(seed), DType.FLOAT64, Shape.of(n, 3)).mul(Math.sqrt(temperature));
