@@ -1,5 +1,7 @@
 package org.jacobean;
 
+import org.jacobean.errors.ShapeException;
+
 /**
  * The type of a value in a jaxpr: dtype, shape, and whether the dtype is weak (came from a Java
  * scalar, so that it gives way in promotion).
@@ -25,9 +27,17 @@ public record AbstractValue(DType dtype, Shape shape, boolean weakType) {
     return shape.size();
   }
 
-  /** Bytes of a contiguous array of this type. */
+  /**
+   * Bytes of a contiguous array of this type.
+   *
+   * @throws ShapeException JX0203 when that is no long
+   */
   public long bytes() {
-    return shape.size() * dtype.itemBytes();
+    long bytes = shape.size() * dtype.itemBytes();
+    if (bytes < 0 || Math.multiplyHigh(shape.size(), dtype.itemBytes()) != 0) {
+      throw new ShapeException("JX0203", this + " takes more than 2^63 bytes");
+    }
+    return bytes;
   }
 
   /** The same with another shape. */
