@@ -53,7 +53,7 @@ final class PowMath extends MathBlocks {
     String s1 = div(fma(negate(s0), d.lo(), fma(negate(s0), d.hi(), g)), d.hi());
     Pair s = new Pair(s0, s1);
     Pair z = product(s, s);
-    String rest = polynomial(z.hi(), 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21);
+    String rest = polynomial(z.hi(), 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23, 1.0 / 25);
     Pair third = fastSum(number(0.3333333333333333), mul(z.hi(), rest));
     Pair q = product(z, new Pair(third.hi(), add(third.lo(), number(1.850371707708594e-17))));
     Pair sq = product(s, q);

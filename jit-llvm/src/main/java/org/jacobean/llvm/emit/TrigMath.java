@@ -21,8 +21,10 @@ final class TrigMath extends MathBlocks {
         ? new double[] {1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33}
         : new double[] {1.5707963705062866, -4.371138828673793e-08, -1.7151245100058819e-15};
     String first = fma(minus, number(half[0]), x);
-    String r = fma(minus, number(half[1]), first);
-    String tail = fma(minus, number(half[2]), fma(minus, number(half[1]), sub(first, r)));
+    Pair second = product(minus, number(half[1]));
+    Pair rest = sum(first, second.hi());
+    String r = rest.hi();
+    String tail = add(rest.lo(), fma(minus, number(half[2]), second.lo()));
     String z = mul(r, r);
     String p = f64
         ? polynomial(z, -1.66666666666666324348e-01, 8.33333333332248946124e-03, -1.98412698298579493134e-04, 2.75573137070700676789e-06, -2.50507602534068634195e-08, 1.58969099521155010221e-10)
