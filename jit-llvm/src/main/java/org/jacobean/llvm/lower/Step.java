@@ -47,7 +47,6 @@ public sealed interface Step {
   /**
    * Runs {@code body} {@code length} times.
    *
-   * @param counter an int64 slot that holds the step's number; -1 for none
    * @param windows slots that move through others, step by step
    * @param swaps carried values
    */

@@ -5,10 +5,11 @@ import org.jacobean.errors.BackendException;
 /**
  * How a module of LLVM IR is optimised and turned into machine code.
  *
+ * <p>Its constructor throws a {@link BackendException}, JX0510, if the level is outside 0..3.
+ *
  * @param passes an LLVM new-pass-manager pipeline such as {@code default<O2>} or {@code
  *     function(instcombine)}; the empty string runs no pass at all
  * @param codegenLevel 0 (fastest compile) to 3, LLVM's code generation level
- * @throws BackendException JX0510 if the level is outside 0..3
  */
 public record CompileOptions(String passes, int codegenLevel) {
 
