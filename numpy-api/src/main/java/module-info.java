@@ -1,4 +1,7 @@
-/** What a NumPy user expects: array functions, neural-network functions and layers, optimisers, NumPy's files. */
+/**
+ * What a NumPy user expects: array functions, neural-network functions and layers, optimisers,
+ * NumPy's files.
+ */
 @org.jspecify.annotations.NullMarked
 module org.jacobean.numpy {
   requires transitive org.jacobean.random;

@@ -74,13 +74,18 @@ public record AbstractValue(DType dtype, Shape shape, boolean weakType) {
   public static AbstractValue parse(String text) {
     java.util.regex.Matcher m = FORM.matcher(text);
     if (!m.matches()) {
-      throw new org.jacobean.errors.ShapeException("JX0215", "'" + text + "' is not a type such as f32[3,4]");
+      throw new org.jacobean.errors.ShapeException(
+          "JX0215", "'" + text + "' is not a type such as f32[3,4]");
     }
-    int[] dims = m.group(2).isEmpty() ? new int[0] : java.util.Arrays.stream(m.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
+    int[] dims =
+        m.group(2).isEmpty()
+            ? new int[0]
+            : java.util.Arrays.stream(m.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
     return new AbstractValue(DType.parse(m.group(1)), Shape.of(dims), !m.group(3).isEmpty());
   }
 
-  private static final java.util.regex.Pattern FORM = java.util.regex.Pattern.compile("(\\w+)\\[((?:\\d{1,9}(?:,\\d{1,9})*)?)](\\*?)");
+  private static final java.util.regex.Pattern FORM =
+      java.util.regex.Pattern.compile("(\\w+)\\[((?:\\d{1,9}(?:,\\d{1,9})*)?)](\\*?)");
 
   /** For example {@code f32[3,4]}; weakly typed values have a trailing {@code *}. */
   @Override

@@ -9,7 +9,10 @@ public sealed interface ArrayMovement permits NDArray {
     return (NDArray) this;
   }
 
-  /** The same elements under another shape; one length may be -1. @throws org.jacobean.errors.ShapeException JX0209 */
+  /**
+   * The same elements under another shape; one length may be -1. @throws
+   * org.jacobean.errors.ShapeException JX0209
+   */
   default NDArray reshape(int... shape) {
     return Moving.reshape(self(), shape);
   }
@@ -54,22 +57,32 @@ public sealed interface ArrayMovement permits NDArray {
     return Moving.expandDims(self(), axis);
   }
 
-  /** Repeated along axes of length 1 and new leading axes. @throws org.jacobean.errors.ShapeException JX0210 */
+  /**
+   * Repeated along axes of length 1 and new leading axes. @throws
+   * org.jacobean.errors.ShapeException JX0210
+   */
   default NDArray broadcastTo(int... shape) {
     return Moving.broadcastTo(self(), Shape.of(shape));
   }
 
-  /** Repeated along axes of length 1 and new leading axes. @throws org.jacobean.errors.ShapeException JX0210 */
+  /**
+   * Repeated along axes of length 1 and new leading axes. @throws
+   * org.jacobean.errors.ShapeException JX0210
+   */
   default NDArray broadcastTo(Shape shape) {
     return Moving.broadcastTo(self(), shape);
   }
 
-  /** Matrix product, as NumPy's {@code matmul}. @throws org.jacobean.errors.ShapeException JX0211 */
+  /**
+   * Matrix product, as NumPy's {@code matmul}. @throws org.jacobean.errors.ShapeException JX0211
+   */
   default NDArray matmul(NDArray y) {
     return Moving.matmul(self(), y);
   }
 
-  /** NumPy's {@code dot}: the sum over the last axis of this and the second to last of {@code y}. */
+  /**
+   * NumPy's {@code dot}: the sum over the last axis of this and the second to last of {@code y}.
+   */
   default NDArray dot(NDArray y) {
     return Moving.dot(self(), y);
   }

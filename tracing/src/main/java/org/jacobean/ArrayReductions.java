@@ -4,7 +4,9 @@ import org.jacobean.ir.op.CumulativeOp;
 import org.jacobean.ir.op.ReduceOp;
 import org.jacobean.lax.Reducing;
 
-/** The reducing methods of {@link NDArray}. Without axes they reduce over all; axes may be negative. */
+/**
+ * The reducing methods of {@link NDArray}. Without axes they reduce over all; axes may be negative.
+ */
 public sealed interface ArrayReductions permits NDArray {
   private NDArray self() {
     return (NDArray) this;
@@ -25,7 +27,9 @@ public sealed interface ArrayReductions permits NDArray {
     return Reducing.reduce(ReduceOp.PROD, self(), axes, false);
   }
 
-  /** Largest element; NaN wins. @throws org.jacobean.errors.ShapeException JX0208 when there is none */
+  /**
+   * Largest element; NaN wins. @throws org.jacobean.errors.ShapeException JX0208 when there is none
+   */
   default NDArray max(int... axes) {
     return Reducing.reduce(ReduceOp.MAX, self(), axes, false);
   }
@@ -35,7 +39,10 @@ public sealed interface ArrayReductions permits NDArray {
     return Reducing.reduce(ReduceOp.MAX, self(), axes, keepDims);
   }
 
-  /** Smallest element; NaN wins. @throws org.jacobean.errors.ShapeException JX0208 when there is none */
+  /**
+   * Smallest element; NaN wins. @throws org.jacobean.errors.ShapeException JX0208 when there is
+   * none
+   */
   default NDArray min(int... axes) {
     return Reducing.reduce(ReduceOp.MIN, self(), axes, false);
   }
@@ -75,7 +82,9 @@ public sealed interface ArrayReductions permits NDArray {
     return Reducing.var(self(), axes, 0, false).sqrt();
   }
 
-  /** Index of the largest element of the flattened array, int32 as in JAX; the first among equals. */
+  /**
+   * Index of the largest element of the flattened array, int32 as in JAX; the first among equals.
+   */
   default NDArray argmax() {
     return Reducing.argReduce(true, self().ravel(), 0);
   }

@@ -67,7 +67,10 @@ public final class Axes {
     return new Axes(IntStream.range(0, rank).filter(i -> !contains(i)).toArray());
   }
 
-  /** These axes once a new axis is inserted at {@code axis}: every axis at or after it moves up by one. */
+  /**
+   * These axes once a new axis is inserted at {@code axis}: every axis at or after it moves up by
+   * one.
+   */
   public Axes shift(int axis) {
     return new Axes(IntStream.of(axes).map(a -> a >= axis ? a + 1 : a).toArray());
   }
@@ -80,7 +83,11 @@ public final class Axes {
   /** The permutation that sorts these axes; of a permutation, its inverse. */
   public Axes argsort() {
     return new Axes(
-        IntStream.range(0, axes.length).boxed().sorted((a, b) -> axes[a] - axes[b]).mapToInt(i -> i).toArray());
+        IntStream.range(0, axes.length)
+            .boxed()
+            .sorted((a, b) -> axes[a] - axes[b])
+            .mapToInt(i -> i)
+            .toArray());
   }
 
   /** The same axes, ascending. */
@@ -118,6 +125,8 @@ public final class Axes {
   public String toString() {
     return axes.length == 1
         ? "(" + axes[0] + ",)"
-        : IntStream.of(axes).mapToObj(Integer::toString).collect(Collectors.joining(", ", "(", ")"));
+        : IntStream.of(axes)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -5,8 +5,8 @@ import org.jacobean.errors.DTypeException;
 /**
  * The element types of arrays.
  *
- * <p>Sub-byte integers ({@code int4}, {@code uint4}) are stored one element per byte, as JAX does on
- * the host. {@link #FLOAT0} is the tangent type of integers and booleans: it has a shape but no
+ * <p>Sub-byte integers ({@code int4}, {@code uint4}) are stored one element per byte, as JAX does
+ * on the host. {@link #FLOAT0} is the tangent type of integers and booleans: it has a shape but no
  * information.
  */
 public enum DType {
@@ -130,7 +130,10 @@ public enum DType {
     };
   }
 
-  /** The complex dtype whose parts have this type; {@code float64} gives {@code complex128}, smaller floats {@code complex64}. */
+  /**
+   * The complex dtype whose parts have this type; {@code float64} gives {@code complex128}, smaller
+   * floats {@code complex64}.
+   */
   public DType complex() {
     if (isComplex()) {
       return this;
@@ -146,7 +149,10 @@ public enum DType {
       }
     }
     throw new DTypeException(
-        "JX0201", "no dtype is called '" + name + "'; names are NumPy's, such as float32, int64, bool, complex64");
+        "JX0201",
+        "no dtype is called '"
+            + name
+            + "'; names are NumPy's, such as float32, int64, bool, complex64");
   }
 
   @Override

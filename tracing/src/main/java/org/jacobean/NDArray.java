@@ -9,12 +9,14 @@ import org.jacobean.pytrees.Leaf;
 import org.jacobean.trace.Tracer;
 
 /**
- * An immutable n-dimensional array: concrete elements on a device, or a tracer that stands for them while a function is
- * transformed. Methods have NumPy's names and semantics: operands broadcast and promote as in JAX, and Java scalars are
- * weakly typed, so {@code x.mul(2.0)} keeps a {@code float32} array {@code float32}. Every method also exists as a static
- * function in the numpy module.
+ * An immutable n-dimensional array: concrete elements on a device, or a tracer that stands for them
+ * while a function is transformed. Methods have NumPy's names and semantics: operands broadcast and
+ * promote as in JAX, and Java scalars are weakly typed, so {@code x.mul(2.0)} keeps a {@code
+ * float32} array {@code float32}. Every method also exists as a static function in the numpy
+ * module.
  */
-public sealed interface NDArray extends Leaf, ArrayMath, ArrayReductions, ArrayMovement permits DeviceArray, Tracer {
+public sealed interface NDArray extends Leaf, ArrayMath, ArrayReductions, ArrayMovement
+    permits DeviceArray, Tracer {
 
   /** The dtype, shape and weakness. */
   AbstractValue aval();
@@ -81,37 +83,64 @@ public sealed interface NDArray extends Leaf, ArrayMath, ArrayReductions, ArrayM
     return DeviceArray.ofLong(new AbstractValue(dtype, shape), v);
   }
 
-  /** A float64 array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * A float64 array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(double[] values, int... shape) {
-    return DeviceArray.copyOf(DType.FLOAT64, MemorySegment.ofArray(values), shape(values.length, shape));
+    return DeviceArray.copyOf(
+        DType.FLOAT64, MemorySegment.ofArray(values), shape(values.length, shape));
   }
 
-  /** A float32 array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * A float32 array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(float[] values, int... shape) {
-    return DeviceArray.copyOf(DType.FLOAT32, MemorySegment.ofArray(values), shape(values.length, shape));
+    return DeviceArray.copyOf(
+        DType.FLOAT32, MemorySegment.ofArray(values), shape(values.length, shape));
   }
 
-  /** An int64 array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An int64 array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(long[] values, int... shape) {
-    return DeviceArray.copyOf(DType.INT64, MemorySegment.ofArray(values), shape(values.length, shape));
+    return DeviceArray.copyOf(
+        DType.INT64, MemorySegment.ofArray(values), shape(values.length, shape));
   }
 
-  /** An int32 array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An int32 array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(int[] values, int... shape) {
-    return DeviceArray.copyOf(DType.INT32, MemorySegment.ofArray(values), shape(values.length, shape));
+    return DeviceArray.copyOf(
+        DType.INT32, MemorySegment.ofArray(values), shape(values.length, shape));
   }
 
-  /** An int16 array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An int16 array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(short[] values, int... shape) {
-    return DeviceArray.copyOf(DType.INT16, MemorySegment.ofArray(values), shape(values.length, shape));
+    return DeviceArray.copyOf(
+        DType.INT16, MemorySegment.ofArray(values), shape(values.length, shape));
   }
 
-  /** An int8 array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An int8 array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(byte[] values, int... shape) {
-    return DeviceArray.copyOf(DType.INT8, MemorySegment.ofArray(values), shape(values.length, shape));
+    return DeviceArray.copyOf(
+        DType.INT8, MemorySegment.ofArray(values), shape(values.length, shape));
   }
 
-  /** A bool array of the given shape (default: one axis). @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * A bool array of the given shape (default: one axis). @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   static NDArray of(boolean[] values, int... shape) {
     byte[] b = new byte[values.length];
     for (int i = 0; i < b.length; i++) {
@@ -141,7 +170,8 @@ public sealed interface NDArray extends Leaf, ArrayMath, ArrayReductions, ArrayM
     }
     Shape s = Shape.of(dims);
     if (s.size() != length) {
-      throw new ShapeException("JX0205", length + " values do not fill shape " + s + " of " + s.size() + " elements");
+      throw new ShapeException(
+          "JX0205", length + " values do not fill shape " + s + " of " + s.size() + " elements");
     }
     return s;
   }
@@ -160,20 +190,29 @@ public sealed interface NDArray extends Leaf, ArrayMath, ArrayReductions, ArrayM
     return toDoubleArray()[0];
   }
 
-  /** The value of an array of one element, as a long; floats truncate. @throws ShapeException JX0206 */
+  /**
+   * The value of an array of one element, as a long; floats truncate. @throws ShapeException JX0206
+   */
   default long itemLong() {
     requireOne();
     return toLongArray()[0];
   }
 
-  /** The value of an array of one element, as a boolean: whether it is not zero. @throws ShapeException JX0206 */
+  /**
+   * The value of an array of one element, as a boolean: whether it is not zero. @throws
+   * ShapeException JX0206
+   */
   default boolean itemBoolean() {
     return item() != 0;
   }
 
   private void requireOne() {
     if (size() != 1) {
-      throw new ShapeException("JX0206", "item() needs exactly one element, but the array is " + aval() + "; index or reduce it first");
+      throw new ShapeException(
+          "JX0206",
+          "item() needs exactly one element, but the array is "
+              + aval()
+              + "; index or reduce it first");
     }
   }
 
@@ -187,17 +226,26 @@ public sealed interface NDArray extends Leaf, ArrayMath, ArrayReductions, ArrayM
     return DeviceArray.toFloats(aval(), data());
   }
 
-  /** The elements as longs, row-major; floats truncate. @throws DTypeException JX0207 for a complex array */
+  /**
+   * The elements as longs, row-major; floats truncate. @throws DTypeException JX0207 for a complex
+   * array
+   */
   default long[] toLongArray() {
     return DeviceArray.toLongs(aval(), data());
   }
 
-  /** The elements as ints, row-major; floats truncate. @throws DTypeException JX0207 for a complex array */
+  /**
+   * The elements as ints, row-major; floats truncate. @throws DTypeException JX0207 for a complex
+   * array
+   */
   default int[] toIntArray() {
     return java.util.stream.LongStream.of(toLongArray()).mapToInt(v -> (int) v).toArray();
   }
 
-  /** The elements as booleans, row-major: whether each is not zero. @throws DTypeException JX0207 for a complex array */
+  /**
+   * The elements as booleans, row-major: whether each is not zero. @throws DTypeException JX0207
+   * for a complex array
+   */
   default boolean[] toBooleanArray() {
     double[] d = toDoubleArray();
     boolean[] b = new boolean[d.length];

@@ -18,12 +18,14 @@ public final class Shape {
     long n = 1;
     for (int d : dims) {
       if (d < 0) {
-        throw new ShapeException("JX0202", "negative axis length " + d + " in shape " + Arrays.toString(dims));
+        throw new ShapeException(
+            "JX0202", "negative axis length " + d + " in shape " + Arrays.toString(dims));
       }
       try {
         n = Math.multiplyExact(n, d);
       } catch (ArithmeticException e) {
-        throw new ShapeException("JX0203", "shape " + Arrays.toString(dims) + " has more than 2^63 elements", e);
+        throw new ShapeException(
+            "JX0203", "shape " + Arrays.toString(dims) + " has more than 2^63 elements", e);
       }
     }
     this.size = n;
@@ -59,7 +61,14 @@ public final class Shape {
     int a = axis < 0 ? axis + dims.length : axis;
     if (a < 0 || a >= dims.length) {
       throw new ShapeException(
-          "JX0204", "axis " + axis + " is out of range for an array of shape " + this + " (rank " + dims.length + ")");
+          "JX0204",
+          "axis "
+              + axis
+              + " is out of range for an array of shape "
+              + this
+              + " (rank "
+              + dims.length
+              + ")");
     }
     return a;
   }
@@ -131,6 +140,8 @@ public final class Shape {
   /** For example {@code [3,4]}; a scalar is {@code []}. */
   @Override
   public String toString() {
-    return IntStream.of(dims).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+    return IntStream.of(dims)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -61,7 +61,8 @@ public final class CommandLine {
         return v;
       }
     } catch (NumberFormatException e) {
-      throw new DataException("JX0703", "option " + name + " needs a number, got '" + value + "'", e);
+      throw new DataException(
+          "JX0703", "option " + name + " needs a number, got '" + value + "'", e);
     }
     throw bad(name, "a positive number");
   }

@@ -29,7 +29,9 @@ public final class DataFiles {
       return lines.filter(s -> !s.isBlank()).toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       throw new DataException(
-          "JX0701", "cannot read data file " + file + "; give an existing text file with --data", e);
+          "JX0701",
+          "cannot read data file " + file + "; give an existing text file with --data",
+          e);
     }
   }
 
@@ -37,8 +39,8 @@ public final class DataFiles {
    * Rows of numbers.
    *
    * @param first line to begin with, counted from 0: 1 skips a header
-   * @throws DataException JX0701 when the file cannot be read, JX0707 for a row of another width, something that is not a
-   *     finite number, or no row at all
+   * @throws DataException JX0701 when the file cannot be read, JX0707 for a row of another width,
+   *     something that is not a finite number, or no row at all
    */
   public static List<double[]> table(Path file, int first, int columns) {
     List<String> lines = lines(file);

@@ -25,8 +25,11 @@ class CommandLineTest {
 
   @Test
   void unknownOptionsAndMissingValuesAreRefused() {
-    assertEquals("JX0703", assertThrows(DataException.class, () -> CommandLine.parse(KNOWN, "--m", "1")).code());
-    assertEquals("JX0703", assertThrows(DataException.class, () -> CommandLine.parse(KNOWN, "--n")).code());
+    assertEquals(
+        "JX0703",
+        assertThrows(DataException.class, () -> CommandLine.parse(KNOWN, "--m", "1")).code());
+    assertEquals(
+        "JX0703", assertThrows(DataException.class, () -> CommandLine.parse(KNOWN, "--n")).code());
   }
 
   @ParameterizedTest

@@ -41,9 +41,13 @@ class DataFilesTest {
 
   @Test
   void missingEmptyAndBinaryFilesAreRefused() throws IOException {
-    assertEquals("JX0701", assertThrows(DataException.class, () -> DataFiles.table(folder.resolve("no"), 0, 2)).code());
+    assertEquals(
+        "JX0701",
+        assertThrows(DataException.class, () -> DataFiles.table(folder.resolve("no"), 0, 2))
+            .code());
     Path empty = file("a,b\n");
-    assertEquals("JX0707", assertThrows(DataException.class, () -> DataFiles.table(empty, 1, 2)).code());
+    assertEquals(
+        "JX0707", assertThrows(DataException.class, () -> DataFiles.table(empty, 1, 2)).code());
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 10});
     assertEquals("JX0701", assertThrows(DataException.class, () -> DataFiles.lines(binary)).code());
   }

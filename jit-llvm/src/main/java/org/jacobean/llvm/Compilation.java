@@ -53,7 +53,12 @@ final class Compilation {
     lap(millis, "link", t);
     boolean cached = linked.stream().allMatch(NativeModule::cached);
     CompileReport report =
-        new CompileReport("cpu", millis, Map.of("loops", loops.toString(), "llvm", text.all()), scratch.bytes(), cached);
+        new CompileReport(
+            "cpu",
+            millis,
+            Map.of("loops", loops.toString(), "llvm", text.all()),
+            scratch.bytes(),
+            cached);
     return new NativeProgram(name, loops, scratch, linked, text.hosts(), report);
   }
 

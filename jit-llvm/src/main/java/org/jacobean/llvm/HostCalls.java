@@ -19,7 +19,10 @@ import org.jacobean.eval.ReferenceBackend;
 import org.jacobean.llvm.lower.Step;
 import org.jacobean.llvm.runtime.NativeCalls;
 
-/** Operations that compiled programs run in Java, because they have no native code yet: slow, counted and logged once each. */
+/**
+ * Operations that compiled programs run in Java, because they have no native code yet: slow,
+ * counted and logged once each.
+ */
 public final class HostCalls {
   private static final System.Logger LOG = System.getLogger("org.jacobean.llvm");
   private static final AtomicLong NEXT = new AtomicLong(1);
@@ -36,11 +39,15 @@ public final class HostCalls {
       try {
         var handle =
             MethodHandles.lookup()
-                .findStatic(HostCalls.class, "run", MethodType.methodType(void.class, long.class, long.class, long.class));
+                .findStatic(
+                    HostCalls.class,
+                    "run",
+                    MethodType.methodType(void.class, long.class, long.class, long.class));
         return Linker.nativeLinker()
             .upcallStub(
                 handle,
-                FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+                FunctionDescriptor.ofVoid(
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
                 Arena.global());
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
@@ -60,8 +67,14 @@ public final class HostCalls {
   /** Registers a program's steps; the number it passes to each call. */
   static long register(List<Step.Host> steps) {
     for (Step.Host h : steps) {
-      if (LOGGED.putIfAbsent(h.op().name() + h.inTypes().stream().map(AbstractValue::dtype).toList(), true) == null) {
-        LOG.log(System.Logger.Level.DEBUG, "{0} of {1} has no native code and runs in Java", h.op().name(), h.inTypes());
+      if (LOGGED.putIfAbsent(
+              h.op().name() + h.inTypes().stream().map(AbstractValue::dtype).toList(), true)
+          == null) {
+        LOG.log(
+            System.Logger.Level.DEBUG,
+            "{0} of {1} has no native code and runs in Java",
+            h.op().name(),
+            h.inTypes());
       }
     }
     long id = NEXT.getAndIncrement();

@@ -21,8 +21,9 @@ import org.jacobean.llvm.runtime.NativeLibraries;
 import org.jacobean.llvm.runtime.NativeMemory;
 
 /**
- * The CPU back end: programs become native code through LLVM. Single operations on small arrays run in Java, where that is faster;
- * on large arrays, and control flow, they are compiled once per operation and types.
+ * The CPU back end: programs become native code through LLVM. Single operations on small arrays run
+ * in Java, where that is faster; on large arrays, and control flow, they are compiled once per
+ * operation and types.
  */
 public final class LlvmBackend implements Backend {
   /** Operations on fewer elements run in Java. */
@@ -99,6 +100,7 @@ public final class LlvmBackend implements Backend {
   private static Jaxpr single(Primitive op, List<AbstractValue> in) {
     List<Var> vars = in.stream().map(Var::new).toList();
     List<Var> outs = op.infer(in).stream().map(Var::new).toList();
-    return new Jaxpr(List.of(), vars, List.of(new Eqn(op, List.copyOf(vars), outs, SourceLine.UNKNOWN)), outs);
+    return new Jaxpr(
+        List.of(), vars, List.of(new Eqn(op, List.copyOf(vars), outs, SourceLine.UNKNOWN)), outs);
   }
 }

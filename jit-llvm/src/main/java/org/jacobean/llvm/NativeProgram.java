@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
-import org.jacobean.backend.Buffer;
 import org.jacobean.backend.CompileReport;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.backend.Executable;
@@ -23,8 +22,8 @@ import org.jacobean.llvm.runtime.NativeMemory;
 import org.jacobean.llvm.runtime.NativeModule;
 
 /**
- * A program as native code. One block of native memory per call holds the table of addresses, copies of arguments and results that
- * live on the Java heap, and the scratch slab.
+ * A program as native code. One block of native memory per call holds the table of addresses,
+ * copies of arguments and results that live on the Java heap, and the scratch slab.
  */
 final class NativeProgram implements Executable {
   private static final Cleaner CLEANER = Cleaner.create(Thread.ofPlatform().daemon().factory());
@@ -42,10 +41,19 @@ final class NativeProgram implements Executable {
   private final CompileReport report;
 
   NativeProgram(
-      String name, LoopProgram loops, ScratchPlan scratch, List<NativeModule> modules, List<Step.Host> hosts, CompileReport report) {
+      String name,
+      LoopProgram loops,
+      ScratchPlan scratch,
+      List<NativeModule> modules,
+      List<Step.Host> hosts,
+      CompileReport report) {
     this.name = name;
-    this.inputs = loops.inputs().stream().map(s -> loops.slots().get(s).aval()).toArray(AbstractValue[]::new);
-    this.outputs = loops.outputs().stream().map(s -> loops.slots().get(s).aval()).toArray(AbstractValue[]::new);
+    this.inputs =
+        loops.inputs().stream().map(s -> loops.slots().get(s).aval()).toArray(AbstractValue[]::new);
+    this.outputs =
+        loops.outputs().stream()
+            .map(s -> loops.slots().get(s).aval())
+            .toArray(AbstractValue[]::new);
     int n = inputs.length + outputs.length;
     this.stagedAt = new long[n];
     long at = align(8L * (n + 1));
@@ -86,7 +94,10 @@ final class NativeProgram implements Executable {
     try {
       MemorySegment m = block.segment();
       for (int i = 0; i < inputs.length; i++) {
-        m.set(ValueLayout.JAVA_LONG, 8L * i, input(i, ((DeviceArray) args.get(i)).buffer().segment(), m));
+        m.set(
+            ValueLayout.JAVA_LONG,
+            8L * i,
+            input(i, ((DeviceArray) args.get(i)).buffer().segment(), m));
       }
       NDArray[] results = new NDArray[outputs.length];
       for (int i = 0; i < outputs.length; i++) {
@@ -94,7 +105,8 @@ final class NativeProgram implements Executable {
         results[i] = r;
         MemorySegment s = r.buffer().segment();
         int k = inputs.length + i;
-        m.set(ValueLayout.JAVA_LONG, 8L * k, s.isNative() ? s.address() : m.address() + stagedAt[k]);
+        m.set(
+            ValueLayout.JAVA_LONG, 8L * k, s.isNative() ? s.address() : m.address() + stagedAt[k]);
       }
       m.set(ValueLayout.JAVA_LONG, 8L * stagedAt.length, hostTable);
       NativeCalls.call(entry, block.address(), block.address() + scratchAt);
@@ -117,7 +129,15 @@ final class NativeProgram implements Executable {
       return s.address();
     }
     if (stagedAt[i] == 0) {
-      throw new BackendException("JX0520", "argument " + i + " of " + name + " (" + inputs[i] + ") is on the Java heap; copy it to the device first");
+      throw new BackendException(
+          "JX0520",
+          "argument "
+              + i
+              + " of "
+              + name
+              + " ("
+              + inputs[i]
+              + ") is on the Java heap; copy it to the device first");
     }
     MemorySegment.copy(s, 0, m, stagedAt[i], inputs[i].bytes());
     return m.address() + stagedAt[i];
@@ -126,12 +146,21 @@ final class NativeProgram implements Executable {
   /** Native code relies on these types: nothing else may reach it. */
   private void check(List<NDArray> args) {
     if (args.size() != inputs.length) {
-      throw new BackendException("JX0521", name + " takes " + inputs.length + " arrays but got " + args.size());
+      throw new BackendException(
+          "JX0521", name + " takes " + inputs.length + " arrays but got " + args.size());
     }
     for (int i = 0; i < inputs.length; i++) {
       if (!(args.get(i) instanceof DeviceArray a) || !a.aval().sameType(inputs[i])) {
         throw new BackendException(
-            "JX0521", "argument " + i + " of " + name + " must be a concrete " + inputs[i] + " but is " + args.get(i).describe());
+            "JX0521",
+            "argument "
+                + i
+                + " of "
+                + name
+                + " must be a concrete "
+                + inputs[i]
+                + " but is "
+                + args.get(i).describe());
       }
     }
   }

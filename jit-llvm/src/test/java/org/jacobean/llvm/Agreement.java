@@ -26,7 +26,12 @@ final class Agreement {
     Shape shape = Shape.of(dims);
     double[] d = new double[(int) shape.size()];
     for (int i = 0; i < d.length; i++) {
-      d[i] = t.isFloat() ? random.nextGaussian() : t.isUnsigned() ? random.nextInt(9) : t.isBool() ? random.nextInt(2) : random.nextInt(19) - 9;
+      d[i] =
+          t.isFloat()
+              ? random.nextGaussian()
+              : t.isUnsigned()
+                  ? random.nextInt(9)
+                  : t.isBool() ? random.nextInt(2) : random.nextInt(19) - 9;
     }
     return NDArray.of(t, d, shape);
   }
@@ -38,7 +43,8 @@ final class Agreement {
   /** Compiles, runs, compares every result; the compiled program. */
   static Executable check(Function<List<NDArray>, List<NDArray>> f, NDArray... args) {
     List<NDArray> given = List.of(args);
-    ClosedJaxpr closed = Tracing.toJaxpr("test", f::apply, given.stream().map(NDArray::aval).toList());
+    ClosedJaxpr closed =
+        Tracing.toJaxpr("test", f::apply, given.stream().map(NDArray::aval).toList());
     Jaxpr jaxpr = closed.jaxpr().constsToArgs();
     List<NDArray> all = new ArrayList<>(closed.consts());
     all.addAll(given);
@@ -52,7 +58,17 @@ final class Agreement {
       int k = i;
       assertTrue(
           ((DeviceArray) actual.get(i)).allClose(want, tol, tol),
-          () -> "result " + k + " of\n" + jaxpr + "\nexpected " + want + "\nbut was  " + actual.get(k) + "\n" + compiled.report().text().get("loops"));
+          () ->
+              "result "
+                  + k
+                  + " of\n"
+                  + jaxpr
+                  + "\nexpected "
+                  + want
+                  + "\nbut was  "
+                  + actual.get(k)
+                  + "\n"
+                  + compiled.report().text().get("loops"));
     }
     return compiled;
   }

@@ -15,7 +15,13 @@ class JavaFallbackTest {
   @Test
   void complexNumbers() {
     long before = HostCalls.count();
-    Agreement.check(a -> { NDArray z = Lax.binary(BinaryOp.COMPLEX, a.get(0), a.get(1)); return List.of(z.mul(z), z.abs(), z.exp().real()); }, r.random(F, 9), r.random(F, 9));
+    Agreement.check(
+        a -> {
+          NDArray z = Lax.binary(BinaryOp.COMPLEX, a.get(0), a.get(1));
+          return List.of(z.mul(z), z.abs(), z.exp().real());
+        },
+        r.random(F, 9),
+        r.random(F, 9));
     org.junit.jupiter.api.Assertions.assertTrue(HostCalls.count() > before);
   }
 }

@@ -15,8 +15,21 @@ class ReductionNestTest {
 
   @Test
   void alongEachAxis() {
-    for (int ax = 0; ax < 3; ax++) { int axx = ax; for (DType t : List.of(F, D, I, DType.INT8, DType.UINT8, DType.INT64, DType.BFLOAT16))
-      Agreement.check(a -> List.of(a.get(0).sum(axx), a.get(0).max(axx), a.get(0).min(axx), a.get(0).argmax(axx), a.get(0).argmin(axx), a.get(0).cumsum(axx), Lax.cumulative(CumulativeOp.MAX, a.get(0), axx, true)), r.random(t, 7, 37, 21)); }
+    for (int ax = 0; ax < 3; ax++) {
+      int axx = ax;
+      for (DType t : List.of(F, D, I, DType.INT8, DType.UINT8, DType.INT64, DType.BFLOAT16))
+        Agreement.check(
+            a ->
+                List.of(
+                    a.get(0).sum(axx),
+                    a.get(0).max(axx),
+                    a.get(0).min(axx),
+                    a.get(0).argmax(axx),
+                    a.get(0).argmin(axx),
+                    a.get(0).cumsum(axx),
+                    Lax.cumulative(CumulativeOp.MAX, a.get(0), axx, true)),
+            r.random(t, 7, 37, 21));
+    }
   }
 
   @Test

@@ -53,7 +53,11 @@ final class NpyDType {
       case "V1" -> DType.UINT8;
       default ->
           throw new DataException(
-              "JX0704", name + " has dtype '" + descr + "', which has no counterpart here; save it as a number or bool type");
+              "JX0704",
+              name
+                  + " has dtype '"
+                  + descr
+                  + "', which has no counterpart here; save it as a number or bool type");
     };
   }
 }

@@ -16,7 +16,11 @@ record NpyHeader(String descr, boolean fortranOrder, int[] shape) {
     Matcher order = ORDER.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (text.contains("'descr': [")) {
-      throw new DataException("JX0704", name + " holds a structured dtype, which has no counterpart here; save each field on its own");
+      throw new DataException(
+          "JX0704",
+          name
+              + " holds a structured dtype, which has no counterpart here; save each field on its"
+              + " own");
     }
     if (!descr.find() || !order.find() || !shape.find()) {
       throw new DataException("JX0703", name + " has a damaged header: " + text.strip());

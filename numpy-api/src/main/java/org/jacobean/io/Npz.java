@@ -19,14 +19,18 @@ public final class Npz {
 
   private Npz() {}
 
-  /** The arrays by name, in the file's order. @throws DataException JX0702 when it is missing or no archive, JX0703 and JX0704 as {@link Npy#read} */
+  /**
+   * The arrays by name, in the file's order. @throws DataException JX0702 when it is missing or no
+   * archive, JX0703 and JX0704 as {@link Npy#read}
+   */
   public static Map<String, NDArray> read(Path file) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     try (InputStream raw = Files.newInputStream(file);
         ZipInputStream in = new ZipInputStream(raw)) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         String name = entry.getName();
-        String key = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        String key =
+            name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
         arrays.put(key, Npy.decode(in.readAllBytes(), file + "!" + name));
       }
     } catch (IOException e) {
@@ -38,7 +42,10 @@ public final class Npz {
     return arrays;
   }
 
-  /** Writes arrays by name, compressed; the same arrays give the same bytes. @throws DataException JX0705 when it cannot be written */
+  /**
+   * Writes arrays by name, compressed; the same arrays give the same bytes. @throws DataException
+   * JX0705 when it cannot be written
+   */
   public static void write(Path file, Map<String, NDArray> arrays) {
     try (OutputStream raw = Files.newOutputStream(file);
         ZipOutputStream out = new ZipOutputStream(raw)) {

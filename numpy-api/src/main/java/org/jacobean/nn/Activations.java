@@ -10,8 +10,8 @@ import org.jacobean.lax.Lax;
 import org.jacobean.numpy.Pointwise;
 
 /**
- * Activation functions: pointwise, of any shape, keeping the dtype of floats; integers become floats where a fraction can
- * come out. Derivatives at kinks are JAX's.
+ * Activation functions: pointwise, of any shape, keeping the dtype of floats; integers become
+ * floats where a fraction can come out. Derivatives at kinks are JAX's.
  */
 public final class Activations {
   private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
@@ -119,8 +119,8 @@ public final class Activations {
   }
 
   /**
-   * {@code x Phi(x)} with the normal distribution function, exactly or by its {@code tanh} approximation. Source: arXiv
-   * 1606.08415.
+   * {@code x Phi(x)} with the normal distribution function, exactly or by its {@code tanh}
+   * approximation. Source: arXiv 1606.08415.
    */
   public static NDArray gelu(NDArray x, boolean approximate) {
     NDArray y = inexact(x);
@@ -131,12 +131,17 @@ public final class Activations {
     return y.mul(0.5).mul(Lax.unary(UnaryOp.ERFC, y.neg().mul(Math.sqrt(0.5))));
   }
 
-  /** The first half along an axis times the sigmoid of the second. @throws ShapeException JX0620 for an odd length */
+  /**
+   * The first half along an axis times the sigmoid of the second. @throws ShapeException JX0620 for
+   * an odd length
+   */
   public static NDArray glu(NDArray x, int axis) {
     int a = x.shape().axis(axis);
     int n = x.shape().dim(a);
     if (n % 2 != 0) {
-      throw new ShapeException("JX0620", "glu halves axis " + axis + " of " + x.aval() + ", whose length " + n + " is odd");
+      throw new ShapeException(
+          "JX0620",
+          "glu halves axis " + axis + " of " + x.aval() + ", whose length " + n + " is odd");
     }
     return Lax.sliceInDim(x, 0, n / 2, 1, a).mul(sigmoid(Lax.sliceInDim(x, n / 2, n, 1, a)));
   }
@@ -163,7 +168,10 @@ public final class Activations {
     return y.mul(softplus(y).tanh());
   }
 
-  /** {@code (x + sqrt(x^2 + b)) / 2}, without the cancellation of that form at negative {@code x}. Source: arXiv 2112.11687. */
+  /**
+   * {@code (x + sqrt(x^2 + b)) / 2}, without the cancellation of that form at negative {@code x}.
+   * Source: arXiv 2112.11687.
+   */
   public static NDArray squareplus(NDArray x, double b) {
     NDArray y = inexact(x);
     NDArray root = y.square().add(b).sqrt();

@@ -19,7 +19,8 @@ import org.jacobean.random.Key;
  * @param padding at the border; a static value
  */
 public record Conv2d(NDArray kernel, NDArray bias, int stride, Padding padding) implements Layer {
-  private static final ConvDims NHWC = new ConvDims(Axes.of(0, 3, 1, 2), Axes.of(3, 2, 0, 1), Axes.of(0, 3, 1, 2));
+  private static final ConvDims NHWC =
+      new ConvDims(Axes.of(0, 3, 1, 2), Axes.of(3, 2, 0, 1), Axes.of(0, 3, 1, 2));
 
   /** LeCun normal kernel of {@code size * size} and zero bias, float32; stride 1, SAME padding. */
   public static Conv2d init(Key key, int size, int in, int out) {
@@ -40,12 +41,28 @@ public record Conv2d(NDArray kernel, NDArray bias, int stride, Padding padding) 
   @Override
   public NDArray apply(NDArray x) {
     if (x.rank() != 4 || x.shape().dim(3) != kernel.shape().dim(2)) {
-      throw new ShapeException("JX0626", "a convolution with kernel " + kernel.aval() + " takes [batch, height, width, " + kernel.shape().dim(2) + "], got " + x.aval());
+      throw new ShapeException(
+          "JX0626",
+          "a convolution with kernel "
+              + kernel.aval()
+              + " takes [batch, height, width, "
+              + kernel.shape().dim(2)
+              + "], got "
+              + x.aval());
     }
     int[] h = padding.amounts(x.shape().dim(1), kernel.shape().dim(0), stride);
     int[] w = padding.amounts(x.shape().dim(2), kernel.shape().dim(1), stride);
     Axes one = Axes.of(1, 1);
-    var op = new ConvGeneralDilated(Axes.of(stride, stride), Axes.of(h[0], w[0]), Axes.of(h[1], w[1]), one, one, NHWC, 1, 1);
+    var op =
+        new ConvGeneralDilated(
+            Axes.of(stride, stride),
+            Axes.of(h[0], w[0]),
+            Axes.of(h[1], w[1]),
+            one,
+            one,
+            NHWC,
+            1,
+            1);
     return Lax.convGeneralDilated(x, kernel, op).add(bias);
   }
 }

@@ -23,7 +23,10 @@ public record Dense(NDArray w, NDArray b) implements Layer {
     return new Dense(weights.init(key, in, out), Lax.zeros(DType.FLOAT32, Shape.of(out)));
   }
 
-  /** {@code [..., in]} to {@code [..., out]}. @throws org.jacobean.errors.ShapeException JX0211 for other features */
+  /**
+   * {@code [..., in]} to {@code [..., out]}. @throws org.jacobean.errors.ShapeException JX0211 for
+   * other features
+   */
   @Override
   public NDArray apply(NDArray x) {
     return x.matmul(w).add(b);

@@ -8,8 +8,8 @@ import org.jacobean.random.Key;
 import org.jacobean.random.Sampling;
 
 /**
- * Sets elements to 0 with probability {@code rate} and scales the others by {@code 1/(1-rate)}, so that the mean stays. Source: Srivastava et al.
- * 2014.
+ * Sets elements to 0 with probability {@code rate} and scales the others by {@code 1/(1-rate)}, so
+ * that the mean stays. Source: Srivastava et al. 2014.
  *
  * @param rate in [0, 1); a static value
  */
@@ -21,7 +21,9 @@ public record Dropout(double rate) {
     }
   }
 
-  /** With elements dropped by the key: use a new key each time. Without dropping, do not call it. */
+  /**
+   * With elements dropped by the key: use a new key each time. Without dropping, do not call it.
+   */
   public NDArray apply(NDArray x, Key key) {
     if (rate == 0) {
       return x;

@@ -20,12 +20,18 @@ public record Embedding(NDArray table) {
     return init(key, symbols, features, 1 / Math.sqrt(features));
   }
 
-  /** The vectors of symbols: integers {@code [...]} to {@code [..., features]}. @throws org.jacobean.errors.IndexException JX0614 */
+  /**
+   * The vectors of symbols: integers {@code [...]} to {@code [..., features]}. @throws
+   * org.jacobean.errors.IndexException JX0614
+   */
   public NDArray apply(NDArray symbols) {
     return Indexing.take(table, symbols, 0);
   }
 
-  /** The score of each symbol: {@code [..., features]} to {@code [..., symbols]}, with the table's transpose. */
+  /**
+   * The score of each symbol: {@code [..., features]} to {@code [..., symbols]}, with the table's
+   * transpose.
+   */
   public NDArray attend(NDArray x) {
     return x.matmul(table.T());
   }

@@ -9,8 +9,8 @@ import org.jacobean.random.Key;
 import org.jacobean.random.Sampling;
 
 /**
- * Initial values of parameters, with JAX's numbers. Variance scaling takes the last axis as output and the one before as
- * input features, earlier axes as a receptive field.
+ * Initial values of parameters, with JAX's numbers. Variance scaling takes the last axis as output
+ * and the one before as input features, earlier axes as a receptive field.
  */
 public final class Initializers {
   /** Standard deviation of the standard normal cut at -2 and 2. */
@@ -104,24 +104,31 @@ public final class Initializers {
    * @return an initializer that throws ShapeException JX0624 for fewer than two axes
    */
   public static Initializer varianceScaling(double scale, Fan fan, Distribution distribution) {
-    return (key, dtype, shape) -> draw(key, dtype, shape, scale / denominator(shape, fan), distribution);
+    return (key, dtype, shape) ->
+        draw(key, dtype, shape, scale / denominator(shape, fan), distribution);
   }
 
   private static double denominator(Shape shape, Fan fan) {
     if (shape.rank() < 2) {
-      throw new ShapeException("JX0624", "variance scaling needs at least input and output features, got shape " + shape + "; use normal(stddev)");
+      throw new ShapeException(
+          "JX0624",
+          "variance scaling needs at least input and output features, got shape "
+              + shape
+              + "; use normal(stddev)");
     }
     double in = shape.dim(-2);
     double out = shape.dim(-1);
     double field = shape.size() / Math.max(1, in * out);
-    return field * switch (fan) {
-      case IN -> in;
-      case OUT -> out;
-      case AVERAGE -> (in + out) / 2;
-    };
+    return field
+        * switch (fan) {
+          case IN -> in;
+          case OUT -> out;
+          case AVERAGE -> (in + out) / 2;
+        };
   }
 
-  private static NDArray draw(Key key, DType dtype, Shape shape, double variance, Distribution distribution) {
+  private static NDArray draw(
+      Key key, DType dtype, Shape shape, double variance, Distribution distribution) {
     NDArray v = NDArray.full(dtype, Shape.SCALAR, variance);
     return switch (distribution) {
       case NORMAL -> Sampling.normal(key, dtype, shape).mul(v.sqrt());

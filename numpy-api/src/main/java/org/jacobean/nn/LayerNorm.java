@@ -6,7 +6,8 @@ import org.jacobean.Shape;
 import org.jacobean.lax.Lax;
 
 /**
- * Normalisation of the last axis to mean 0 and variance 1, then an affine map. Source: arXiv 1607.06450.
+ * Normalisation of the last axis to mean 0 and variance 1, then an affine map. Source: arXiv
+ * 1607.06450.
  *
  * @param scale factors {@code [features]}
  * @param bias offsets {@code [features]}
@@ -14,7 +15,9 @@ import org.jacobean.lax.Lax;
 public record LayerNorm(NDArray scale, NDArray bias) implements Layer {
   /** Scale 1 and bias 0, float32. */
   public static LayerNorm init(int features) {
-    return new LayerNorm(Lax.full(DType.FLOAT32, Shape.of(features), 1), Lax.zeros(DType.FLOAT32, Shape.of(features)));
+    return new LayerNorm(
+        Lax.full(DType.FLOAT32, Shape.of(features), 1),
+        Lax.zeros(DType.FLOAT32, Shape.of(features)));
   }
 
   /** {@code [..., features]}, with 1e-5 added to the variance. */

@@ -14,17 +14,28 @@ public final class Losses {
   private Losses() {}
 
   /**
-   * {@code -log softmax(logits)[label]}: logits {@code [..., classes]}, integer labels {@code [...]}, result {@code [...]}.
+   * {@code -log softmax(logits)[label]}: logits {@code [..., classes]}, integer labels {@code
+   * [...]}, result {@code [...]}.
    *
    * @throws DTypeException JX0621 unless the labels are integers
    * @throws ShapeException JX0623 when the shapes do not fit
    */
   public static NDArray softmaxCrossEntropyWithIntegerLabels(NDArray logits, NDArray labels) {
     if (!labels.dtype().isInteger()) {
-      throw new DTypeException("JX0621", "labels must be integer class numbers, got " + labels.aval() + "; for probabilities use softmaxCrossEntropy");
+      throw new DTypeException(
+          "JX0621",
+          "labels must be integer class numbers, got "
+              + labels.aval()
+              + "; for probabilities use softmaxCrossEntropy");
     }
     if (logits.rank() == 0 || !labels.shape().equals(logits.shape().remove(-1))) {
-      throw new ShapeException("JX0623", "labels " + labels.aval() + " must have the shape of logits " + logits.aval() + " without its last axis");
+      throw new ShapeException(
+          "JX0623",
+          "labels "
+              + labels.aval()
+              + " must have the shape of logits "
+              + logits.aval()
+              + " without its last axis");
     }
     NDArray shifted = logits.sub(logits.max(true, -1).stopGradient());
     NDArray picked = Indexing.takeAlongAxis(shifted, labels.expandDims(-1), -1);
@@ -64,7 +75,10 @@ public final class Losses {
     return where(d.le(delta), d.square().mul(0.5), d.sub(0.5 * delta).mul(delta));
   }
 
-  /** {@code e^logRate - counts * logRate}: negative log-likelihood of Poisson counts, without the constant {@code log(counts!)}. */
+  /**
+   * {@code e^logRate - counts * logRate}: negative log-likelihood of Poisson counts, without the
+   * constant {@code log(counts!)}.
+   */
   public static NDArray poissonNegativeLogLikelihood(NDArray logRate, NDArray counts) {
     return logRate.exp().sub(counts.mul(logRate));
   }

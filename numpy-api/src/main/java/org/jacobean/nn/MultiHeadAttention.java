@@ -27,14 +27,21 @@ public record MultiHeadAttention(Dense qkv, Dense out, int heads, boolean causal
   public static MultiHeadAttention init(Key key, int features, int heads, boolean causal) {
     List<Key> keys = Random.split(key, 2);
     return new MultiHeadAttention(
-        Dense.init(keys.get(0), features, 3 * features), Dense.init(keys.get(1), features, features), heads, causal);
+        Dense.init(keys.get(0), features, 3 * features),
+        Dense.init(keys.get(1), features, features),
+        heads,
+        causal);
   }
 
-  /** {@code [batch, time, features]} to the same shape. @throws ShapeException JX0629 for another rank */
+  /**
+   * {@code [batch, time, features]} to the same shape. @throws ShapeException JX0629 for another
+   * rank
+   */
   @Override
   public NDArray apply(NDArray x) {
     if (x.rank() != 3) {
-      throw new ShapeException("JX0629", "attention takes [batch, time, features], got " + x.aval());
+      throw new ShapeException(
+          "JX0629", "attention takes [batch, time, features], got " + x.aval());
     }
     int batch = x.shape().dim(0);
     int time = x.shape().dim(1);

@@ -13,8 +13,9 @@ import org.jacobean.lax.Lax;
 import org.jacobean.lax.Reducing;
 
 /**
- * Functions that normalise along axes. Axes may be negative; where none is given, the last one is meant. The result has the
- * dtype of the operand, integers become floats. Nothing overflows, and derivatives are finite wherever the value is.
+ * Functions that normalise along axes. Axes may be negative; where none is given, the last one is
+ * meant. The result has the dtype of the operand, integers become floats. Nothing overflows, and
+ * derivatives are finite wherever the value is.
  */
 public final class Normalization {
   private Normalization() {}
@@ -51,7 +52,9 @@ public final class Normalization {
     return shifted.sub(shifted.exp().sum(true, a).log());
   }
 
-  /** {@link #logSoftmax} of the elements where {@code mask} is true, the others negative infinity. */
+  /**
+   * {@link #logSoftmax} of the elements where {@code mask} is true, the others negative infinity.
+   */
   public static NDArray logSoftmaxWhere(NDArray x, NDArray mask, int... axes) {
     int[] a = orLast(axes);
     NDArray y = where(mask, inexact(x), Double.NEGATIVE_INFINITY);
@@ -60,12 +63,18 @@ public final class Normalization {
     return where(mask, shifted.sub(e.sum(true, a).log()), Double.NEGATIVE_INFINITY);
   }
 
-  /** {@code log(sum(e^x))}; without axes over all of them. Of negative infinities alone: negative infinity. */
+  /**
+   * {@code log(sum(e^x))}; without axes over all of them. Of negative infinities alone: negative
+   * infinity.
+   */
   public static NDArray logsumexp(NDArray x, int... axes) {
     return logsumexp(x, false, axes);
   }
 
-  /** {@code log(sum(e^x))}, keeping the reduced axes with length 1 when {@code keepDims}; without axes over all of them. */
+  /**
+   * {@code log(sum(e^x))}, keeping the reduced axes with length 1 when {@code keepDims}; without
+   * axes over all of them.
+   */
   public static NDArray logsumexp(NDArray x, boolean keepDims, int... axes) {
     NDArray y = inexact(x);
     NDArray top = finiteMax(y, axes);
@@ -90,7 +99,10 @@ public final class Normalization {
     return logsumexpWhere(x, mask, keepDims, axes).sub(n.log());
   }
 
-  /** The largest element where that is finite, else 0: what may be taken off before {@code exp} without changing the result. */
+  /**
+   * The largest element where that is finite, else 0: what may be taken off before {@code exp}
+   * without changing the result.
+   */
   private static NDArray finiteMax(NDArray y, int... axes) {
     NDArray top = y.max(true, axes).stopGradient();
     NDArray magnitude = top.abs();
@@ -110,12 +122,17 @@ public final class Normalization {
     return centered.mul(centered.square().mean(true, a).add(epsilon).rsqrt());
   }
 
-  /** {@link #standardize} along the last axis, times {@code scale} plus {@code bias}, both of that axis' shape. Source: arXiv 1607.06450. */
+  /**
+   * {@link #standardize} along the last axis, times {@code scale} plus {@code bias}, both of that
+   * axis' shape. Source: arXiv 1607.06450.
+   */
   public static NDArray layerNorm(NDArray x, NDArray scale, NDArray bias, double epsilon) {
     return standardize(x, epsilon, -1).mul(scale).add(bias);
   }
 
-  /** {@code x / sqrt(mean(x^2) + epsilon) * scale} along the last axis. Source: arXiv 1910.07467. */
+  /**
+   * {@code x / sqrt(mean(x^2) + epsilon) * scale} along the last axis. Source: arXiv 1910.07467.
+   */
   public static NDArray rmsNorm(NDArray x, NDArray scale, double epsilon) {
     NDArray y = inexact(x);
     return y.mul(y.square().mean(true, -1).add(epsilon).rsqrt()).mul(scale);
@@ -127,23 +144,32 @@ public final class Normalization {
   }
 
   /**
-   * 1 at each index, 0 elsewhere, along a new axis of length {@code classes} at {@code axis} of the result; rows of indices out of range
-   * are 0.
+   * 1 at each index, 0 elsewhere, along a new axis of length {@code classes} at {@code axis} of the
+   * result; rows of indices out of range are 0.
    *
    * @throws DTypeException JX0621 unless the indices are integers
    * @throws ShapeException JX0622 for a negative number of classes or an axis out of range
    */
   public static NDArray oneHot(NDArray indices, int classes, int axis, DType dtype) {
     if (!indices.dtype().isInteger()) {
-      throw new DTypeException("JX0621", "oneHot takes integer class numbers, got " + indices.aval());
+      throw new DTypeException(
+          "JX0621", "oneHot takes integer class numbers, got " + indices.aval());
     }
     int rank = indices.rank() + 1;
     int a = axis < 0 ? axis + rank : axis;
     if (classes < 0 || a < 0 || a >= rank) {
-      throw new ShapeException("JX0622", "oneHot with " + classes + " classes along axis " + axis + " of a result of rank " + rank);
+      throw new ShapeException(
+          "JX0622",
+          "oneHot with "
+              + classes
+              + " classes along axis "
+              + axis
+              + " of a result of rank "
+              + rank);
     }
     Shape shape = indices.shape().insert(a, classes);
     NDArray wanted = Lax.broadcastInDim(indices, shape, org.jacobean.Axes.of(a).complement(rank));
-    return Lax.convertElementType(Lax.compare(Comparison.EQ, wanted, Lax.iota(indices.dtype(), shape, a)), dtype);
+    return Lax.convertElementType(
+        Lax.compare(Comparison.EQ, wanted, Lax.iota(indices.dtype(), shape, a)), dtype);
   }
 }

@@ -4,7 +4,10 @@ package org.jacobean.nn;
 public enum Padding {
   /** Windows stay inside. */
   VALID,
-  /** Zeros around, so that the result has {@code ceil(n / stride)} places; the odd one goes to the end. */
+  /**
+   * Zeros around, so that the result has {@code ceil(n / stride)} places; the odd one goes to the
+   * end.
+   */
   SAME;
 
   /** Padding before and after an axis of length {@code n}. */

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jacobean.NDArray;
 
 /**
- * Layers one after another. Functions such as {@code Activations::relu} are layers without parameters.
+ * Layers one after another. Functions such as {@code Activations::relu} are layers without
+ * parameters.
  *
  * @param layers from first to last
  */

@@ -14,7 +14,10 @@ import org.jacobean.lax.Promotion;
 import org.jacobean.lax.Reducing;
 import org.jacobean.transforms.Transforms;
 
-/** The part of {@link Numpy} of functions of two arrays, element by element: they broadcast and promote. */
+/**
+ * The part of {@link Numpy} of functions of two arrays, element by element: they broadcast and
+ * promote.
+ */
 abstract class BinaryFunctions extends UnaryFunctions {
   BinaryFunctions() {}
 
@@ -248,7 +251,10 @@ abstract class BinaryFunctions extends UnaryFunctions {
     return hypotOf(x, y);
   }
 
-  /** The angle of the point {@code (y, x)}, in radians: {@code arctan2(x, y)} has the first argument as ordinate. */
+  /**
+   * The angle of the point {@code (y, x)}, in radians: {@code arctan2(x, y)} has the first argument
+   * as ordinate.
+   */
   public static NDArray arctan2(NDArray x, NDArray y) {
     return inexactPair(BinaryOp.ATAN2, x, y);
   }
@@ -298,12 +304,16 @@ abstract class BinaryFunctions extends UnaryFunctions {
 
   private static NDArray logaddexp2Of(NDArray x, NDArray y) {
     List<NDArray> p = Elementwise.promoteInexact(x, y);
-    return Pointwise.logaddexp(p.get(0).mul(Math.log(2)), p.get(1).mul(Math.log(2))).div(Math.log(2));
+    return Pointwise.logaddexp(p.get(0).mul(Math.log(2)), p.get(1).mul(Math.log(2)))
+        .div(Math.log(2));
   }
 
   private static NDArray rightShiftOf(NDArray x, NDArray y) {
     List<NDArray> p = Elementwise.promote(x, y);
-    BinaryOp op = p.get(0).dtype().isUnsigned() ? BinaryOp.SHIFT_RIGHT_LOGICAL : BinaryOp.SHIFT_RIGHT_ARITHMETIC;
+    BinaryOp op =
+        p.get(0).dtype().isUnsigned()
+            ? BinaryOp.SHIFT_RIGHT_LOGICAL
+            : BinaryOp.SHIFT_RIGHT_ARITHMETIC;
     return Lax.binary(op, p.get(0), p.get(1));
   }
 
@@ -322,14 +332,17 @@ abstract class BinaryFunctions extends UnaryFunctions {
   private static NDArray heavisideOf(NDArray x, NDArray y) {
     List<NDArray> p = Elementwise.promoteInexact(x, y);
     NDArray a = p.get(0);
-    NDArray step = where(a.lt(0.0), Lax.constantLike(a, 0), where(a.gt(0.0), Lax.constantLike(a, 1), p.get(1)));
+    NDArray step =
+        where(
+            a.lt(0.0), Lax.constantLike(a, 0), where(a.gt(0.0), Lax.constantLike(a, 1), p.get(1)));
     return where(isnan(a), a, step);
   }
 
   private static NDArray gcdOf(NDArray x, NDArray y) {
     List<NDArray> p = Elementwise.promote(x, y);
     Shape shape = Promotion.broadcastShapes(List.of(p.get(0).shape(), p.get(1).shape()));
-    Tuple2<NDArray, NDArray> start = Tuple.of(p.get(0).abs().broadcastTo(shape), p.get(1).abs().broadcastTo(shape));
+    Tuple2<NDArray, NDArray> start =
+        Tuple.of(p.get(0).abs().broadcastTo(shape), p.get(1).abs().broadcastTo(shape));
     // Euclid's algorithm in every place until all are done.
     return Transforms.whileLoop(
             (Tuple2<NDArray, NDArray> s) -> s._2().ne(Lax.constantLike(s._2(), 0)).any(),
@@ -374,12 +387,17 @@ abstract class BinaryFunctions extends UnaryFunctions {
     return clip(x, NDArray.scalar(lo), NDArray.scalar(hi));
   }
 
-  /** {@link #isclose(NDArray, NDArray, double, double, boolean)} with 1e-5, 1e-8, and NaN unequal. */
+  /**
+   * {@link #isclose(NDArray, NDArray, double, double, boolean)} with 1e-5, 1e-8, and NaN unequal.
+   */
   public static NDArray isclose(NDArray x, NDArray y) {
     return isclose(x, y, 1e-5, 1e-8, false);
   }
 
-  /** Whether {@code |x - y| <= atol + rtol |y|}; infinities equal themselves, NaN itself only on request. */
+  /**
+   * Whether {@code |x - y| <= atol + rtol |y|}; infinities equal themselves, NaN itself only on
+   * request.
+   */
   public static NDArray isclose(NDArray x, NDArray y, double rtol, double atol, boolean equalNan) {
     List<NDArray> p = Elementwise.promote(x, y);
     NDArray a = p.get(0);
@@ -388,7 +406,13 @@ abstract class BinaryFunctions extends UnaryFunctions {
       List<NDArray> f = Elementwise.promoteInexact(a, b);
       return f.get(0).sub(f.get(1)).abs().le(f.get(1).abs().mul(rtol).add(atol));
     }
-    NDArray close = a.sub(b).abs().le(b.abs().mul(rtol).add(atol)).and(isfinite(a)).and(isfinite(b)).or(a.eq(b));
+    NDArray close =
+        a.sub(b)
+            .abs()
+            .le(b.abs().mul(rtol).add(atol))
+            .and(isfinite(a))
+            .and(isfinite(b))
+            .or(a.eq(b));
     return equalNan ? close.or(isnan(a).and(isnan(b))) : close;
   }
 

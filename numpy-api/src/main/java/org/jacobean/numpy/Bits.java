@@ -19,12 +19,18 @@ public final class Bits {
     int n = bits.shape().dim(0);
     int bytes = (n + 7) / 8;
     NDArray zero = NDArray.fullLong(DType.UINT8, Shape.SCALAR, 0);
-    NDArray rows = Lax.reshape(Lax.pad(bits, zero, Axes.of(0), Axes.of(8 * bytes - n), Axes.of(0)), Shape.of(bytes, 8));
+    NDArray rows =
+        Lax.reshape(
+            Lax.pad(bits, zero, Axes.of(0), Axes.of(8 * bytes - n), Axes.of(0)),
+            Shape.of(bytes, 8));
     NDArray shifted = Lax.binary(BinaryOp.SHIFT_LEFT, rows, shifts(bytes));
     return Lax.reduceSum(shifted, Axes.of(1));
   }
 
-  /** The bits of the flattened bytes: uint8 0 or 1, eight times as many. @throws DTypeException JX0653 unless uint8 */
+  /**
+   * The bits of the flattened bytes: uint8 0 or 1, eight times as many. @throws DTypeException
+   * JX0653 unless uint8
+   */
   public static NDArray unpackbits(NDArray x) {
     if (x.dtype() != DType.UINT8) {
       throw new DTypeException("JX0653", "unpackbits takes uint8, got " + x.aval());

@@ -14,31 +14,49 @@ import org.jacobean.ir.op.Comparison;
 import org.jacobean.lax.Lax;
 import org.jacobean.lax.Promotion;
 
-/** The part of {@link Numpy} that makes arrays. The default dtype is float32, of ranges of integers int32. */
+/**
+ * The part of {@link Numpy} that makes arrays. The default dtype is float32, of ranges of integers
+ * int32.
+ */
 abstract class CreationFunctions {
   CreationFunctions() {}
 
-  /** A float64 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * A float64 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   public static NDArray array(double[] values, int... shape) {
     return NDArray.of(values, shape);
   }
 
-  /** A float32 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * A float32 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   public static NDArray array(float[] values, int... shape) {
     return NDArray.of(values, shape);
   }
 
-  /** An int64 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An int64 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   public static NDArray array(long[] values, int... shape) {
     return NDArray.of(values, shape);
   }
 
-  /** An int32 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An int32 array, of one axis unless a shape is given. @throws ShapeException JX0205 when the
+   * sizes differ
+   */
   public static NDArray array(int[] values, int... shape) {
     return NDArray.of(values, shape);
   }
 
-  /** A bool array, of one axis unless a shape is given. @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * A bool array, of one axis unless a shape is given. @throws ShapeException JX0205 when the sizes
+   * differ
+   */
   public static NDArray array(boolean[] values, int... shape) {
     return NDArray.of(values, shape);
   }
@@ -49,7 +67,9 @@ abstract class CreationFunctions {
     double[] flat = new double[rows.length * columns];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
-        throw new ShapeException("JX0634", "row " + i + " has " + rows[i].length + " elements, the first has " + columns);
+        throw new ShapeException(
+            "JX0634",
+            "row " + i + " has " + rows[i].length + " elements, the first has " + columns);
       }
       System.arraycopy(rows[i], 0, flat, i * columns, columns);
     }
@@ -143,16 +163,24 @@ abstract class CreationFunctions {
     return arange(DType.INT32, (double) start, (double) stop, (double) step);
   }
 
-  /** start, start+step, … before stop. @throws ShapeException JX0635 for step 0 or more than 2^31 elements */
+  /**
+   * start, start+step, … before stop. @throws ShapeException JX0635 for step 0 or more than 2^31
+   * elements
+   */
   public static NDArray arange(DType dtype, double start, double stop, double step) {
     double n = Math.ceil((stop - start) / step);
     if (step == 0 || n > Integer.MAX_VALUE || Double.isNaN(n)) {
-      throw new ShapeException("JX0635", "arange(" + start + ", " + stop + ", " + step + ") has no finite length below 2^31");
+      throw new ShapeException(
+          "JX0635",
+          "arange(" + start + ", " + stop + ", " + step + ") has no finite length below 2^31");
     }
     if (start == 0 && step == 1) {
       return Lax.iota(dtype, Shape.of((int) Math.max(0, n)), 0);
     }
-    return NDArray.of(dtype, IntStream.range(0, (int) Math.max(0, n)).mapToDouble(i -> start + i * step).toArray(), Shape.of((int) Math.max(0, n)));
+    return NDArray.of(
+        dtype,
+        IntStream.range(0, (int) Math.max(0, n)).mapToDouble(i -> start + i * step).toArray(),
+        Shape.of((int) Math.max(0, n)));
   }
 
   /** {@code num} numbers from start to stop, both included, float32. */
@@ -160,27 +188,52 @@ abstract class CreationFunctions {
     return linspace(DType.FLOAT32, start, stop, num, true);
   }
 
-  /** {@code num} numbers from start to stop, the latter included if {@code endpoint}; integer dtypes round down. */
-  public static NDArray linspace(DType dtype, double start, double stop, int num, boolean endpoint) {
+  /**
+   * {@code num} numbers from start to stop, the latter included if {@code endpoint}; integer dtypes
+   * round down.
+   */
+  public static NDArray linspace(
+      DType dtype, double start, double stop, int num, boolean endpoint) {
     return spaced(dtype, start, stop, num, endpoint, dtype.isInteger() ? Math::floor : v -> v);
   }
 
-  /** Powers of {@code base} whose exponents are {@link #linspace(DType, double, double, int, boolean)}. */
-  public static NDArray logspace(DType dtype, double start, double stop, int num, boolean endpoint, double base) {
+  /**
+   * Powers of {@code base} whose exponents are {@link #linspace(DType, double, double, int,
+   * boolean)}.
+   */
+  public static NDArray logspace(
+      DType dtype, double start, double stop, int num, boolean endpoint, double base) {
     return spaced(dtype, start, stop, num, endpoint, v -> Math.pow(base, v));
   }
 
-  /** {@code num} numbers from start to stop of constant ratio. @throws ShapeException JX0635 unless both have the same sign and are not 0 */
-  public static NDArray geomspace(DType dtype, double start, double stop, int num, boolean endpoint) {
+  /**
+   * {@code num} numbers from start to stop of constant ratio. @throws ShapeException JX0635 unless
+   * both have the same sign and are not 0
+   */
+  public static NDArray geomspace(
+      DType dtype, double start, double stop, int num, boolean endpoint) {
     if (!(start * stop > 0)) {
-      throw new ShapeException("JX0635", "geomspace from " + start + " to " + stop + ": both must have one sign and not be 0");
+      throw new ShapeException(
+          "JX0635",
+          "geomspace from " + start + " to " + stop + ": both must have one sign and not be 0");
     }
     double sign = Math.signum(start);
     double[] ends = {Math.log10(Math.abs(start)), Math.log10(Math.abs(stop))};
-    return spaced(dtype, ends[0], ends[1], num, endpoint, v -> sign * (v == ends[0] ? Math.abs(start) : v == ends[1] ? Math.abs(stop) : Math.pow(10, v)));
+    return spaced(
+        dtype,
+        ends[0],
+        ends[1],
+        num,
+        endpoint,
+        v ->
+            sign
+                * (v == ends[0]
+                    ? Math.abs(start)
+                    : v == ends[1] ? Math.abs(stop) : Math.pow(10, v)));
   }
 
-  private static NDArray spaced(DType dtype, double start, double stop, int num, boolean endpoint, DoubleUnaryOperator f) {
+  private static NDArray spaced(
+      DType dtype, double start, double stop, int num, boolean endpoint, DoubleUnaryOperator f) {
     if (num < 0) {
       throw new ShapeException("JX0635", "cannot make " + num + " numbers");
     }
@@ -193,7 +246,10 @@ abstract class CreationFunctions {
     return NDArray.of(dtype, v, Shape.of(num));
   }
 
-  /** Coordinate arrays of a grid; as matrices are indexed ({@code ij}), or with the first two axes exchanged ({@code xy}). */
+  /**
+   * Coordinate arrays of a grid; as matrices are indexed ({@code ij}), or with the first two axes
+   * exchanged ({@code xy}).
+   */
   public static List<NDArray> meshgrid(boolean ij, NDArray... xs) {
     int r = xs.length;
     int[] lengths = Arrays.stream(xs).mapToInt(x -> (int) x.size()).toArray();
@@ -228,14 +284,20 @@ abstract class CreationFunctions {
     return compareIndices(Comparison.LE, n, m, k).astype(dtype);
   }
 
-  /** With zeros above the {@code k}-th diagonal of the last two axes. @throws ShapeException JX0636 below rank 2 */
+  /**
+   * With zeros above the {@code k}-th diagonal of the last two axes. @throws ShapeException JX0636
+   * below rank 2
+   */
   public static NDArray tril(NDArray x, int k) {
     requireMatrix("tril", x);
     NDArray below = compareIndices(Comparison.LE, x.shape().dim(-2), x.shape().dim(-1), k);
     return Lax.select(below.broadcastTo(x.shape()), x, Lax.zerosLike(x));
   }
 
-  /** With zeros below the {@code k}-th diagonal of the last two axes. @throws ShapeException JX0636 below rank 2 */
+  /**
+   * With zeros below the {@code k}-th diagonal of the last two axes. @throws ShapeException JX0636
+   * below rank 2
+   */
   public static NDArray triu(NDArray x, int k) {
     requireMatrix("triu", x);
     NDArray above = compareIndices(Comparison.GE, x.shape().dim(-2), x.shape().dim(-1), k);
@@ -254,11 +316,15 @@ abstract class CreationFunctions {
 
   private static void requireMatrix(String what, NDArray x) {
     if (x.rank() < 2) {
-      throw new ShapeException("JX0636", what + " needs an array of rank 2 or more, got " + x.aval());
+      throw new ShapeException(
+          "JX0636", what + " needs an array of rank 2 or more, got " + x.aval());
     }
   }
 
-  /** The {@code k}-th diagonal of a matrix, or the matrix with a vector on it. @throws ShapeException JX0636 for another rank */
+  /**
+   * The {@code k}-th diagonal of a matrix, or the matrix with a vector on it. @throws
+   * ShapeException JX0636 for another rank
+   */
   public static NDArray diag(NDArray x, int k) {
     if (x.rank() == 2) {
       return diagonal(x, k, 0, 1);
@@ -282,25 +348,33 @@ abstract class CreationFunctions {
     return diag(x.ravel(), k);
   }
 
-  /** The diagonals of the matrices in two axes, along a new last axis. @throws ShapeException JX0636 below rank 2 */
+  /**
+   * The diagonals of the matrices in two axes, along a new last axis. @throws ShapeException JX0636
+   * below rank 2
+   */
   public static NDArray diagonal(NDArray x, int offset, int axis1, int axis2) {
     requireMatrix("diagonal", x);
     int r = x.rank();
     Axes pair = Axes.of(x.shape().axis(axis1), x.shape().axis(axis2));
     if (!pair.distinct()) {
-      throw new ShapeException("JX0636", "diagonal needs two different axes, got " + axis1 + " and " + axis2);
+      throw new ShapeException(
+          "JX0636", "diagonal needs two different axes, got " + axis1 + " and " + axis2);
     }
     NDArray y = Lax.transpose(x, pair.complement(r).plus(pair));
     int rows = y.shape().dim(-2);
     int columns = y.shape().dim(-1);
     int n = Math.max(0, Math.min(rows + Math.min(0, offset), columns - Math.max(0, offset)));
-    NDArray flat = Lax.reshape(y, y.shape().pick(Axes.range(0, r - 2)).plus(Shape.of(rows * columns)));
+    NDArray flat =
+        Lax.reshape(y, y.shape().pick(Axes.range(0, r - 2)).plus(Shape.of(rows * columns)));
     int start = n == 0 ? 0 : offset >= 0 ? offset : -offset * columns;
     int stop = n == 0 ? 0 : start + (n - 1) * (columns + 1) + 1;
     return Lax.sliceInDim(flat, start, stop, columns + 1, r - 2);
   }
 
-  /** The matrix of powers of a vector: {@code n} columns, falling, or rising when {@code increasing}. */
+  /**
+   * The matrix of powers of a vector: {@code n} columns, falling, or rising when {@code
+   * increasing}.
+   */
   public static NDArray vander(NDArray x, int n, boolean increasing) {
     if (x.rank() != 1) {
       throw new ShapeException("JX0636", "vander takes a vector, got " + x.aval());
@@ -311,7 +385,9 @@ abstract class CreationFunctions {
       NDArray p = Lax.integerPow(y, increasing ? i : n - 1 - i);
       columns.add(Lax.expandDims(p, Axes.of(1)));
     }
-    return columns.isEmpty() ? Lax.zeros(y.dtype(), Shape.of(x.shape().dim(0), 0)) : Lax.concatenate(columns, 1);
+    return columns.isEmpty()
+        ? Lax.zeros(y.dtype(), Shape.of(x.shape().dim(0), 0))
+        : Lax.concatenate(columns, 1);
   }
 
   /** The raised cosine window {@code 0.5 - 0.5 cos}, float32. */
@@ -326,7 +402,8 @@ abstract class CreationFunctions {
 
   /** The window {@code 0.42 - 0.5 cos + 0.08 cos}, float32. */
   public static NDArray blackman(int m) {
-    return window(m, t -> 0.42 - 0.5 * Math.cos(2 * Math.PI * t) + 0.08 * Math.cos(4 * Math.PI * t));
+    return window(
+        m, t -> 0.42 - 0.5 * Math.cos(2 * Math.PI * t) + 0.08 * Math.cos(4 * Math.PI * t));
   }
 
   /** The triangular window, float32. */
@@ -342,7 +419,10 @@ abstract class CreationFunctions {
     return NDArray.of(DType.FLOAT32, v, Shape.of(v.length));
   }
 
-  /** The dtype that arrays of these types combine to. @throws org.jacobean.errors.DTypeException JX0212 */
+  /**
+   * The dtype that arrays of these types combine to. @throws org.jacobean.errors.DTypeException
+   * JX0212
+   */
   public static DType resultType(NDArray... xs) {
     return Promotion.resultType(Arrays.stream(xs).map(NDArray::aval).toList()).dtype();
   }

@@ -49,7 +49,8 @@ final class Einsum {
       dots = Math.max(dots, inputs[i].contains("...") ? hidden : 0);
       names.add(inputs[i].replace("...", upper(hidden)));
     }
-    String output = sides.length == 2 ? sides[1].replace("...", upper(dots)) : implicit(names, upper(dots));
+    String output =
+        sides.length == 2 ? sides[1].replace("...", upper(dots)) : implicit(names, upper(dots));
     Map<Character, Integer> lengths = lengths(names, operands);
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < operands.length; i++) {
@@ -70,7 +71,11 @@ final class Einsum {
   private static String implicit(List<String> names, String ellipsis) {
     String all = String.join("", names);
     StringBuilder b = new StringBuilder(ellipsis);
-    all.chars().distinct().sorted().filter(c -> c < '\u0400' && all.indexOf(c) == all.lastIndexOf(c)).forEach(c -> b.append((char) c));
+    all.chars()
+        .distinct()
+        .sorted()
+        .filter(c -> c < '\u0400' && all.indexOf(c) == all.lastIndexOf(c))
+        .forEach(c -> b.append((char) c));
     return b.toString();
   }
 
@@ -168,7 +173,8 @@ final class Einsum {
         (keep.indexOf(c) >= 0 ? batch : contracted).append(c);
       }
     }
-    var dims = new DotDims(axes(a, batch), axes(b, batch), axes(a, contracted), axes(b, contracted));
+    var dims =
+        new DotDims(axes(a, batch), axes(b, batch), axes(a, contracted), axes(b, contracted));
     StringBuilder letters = new StringBuilder(batch);
     for (int i : dims.lhsFree(a.letters().length()).toArray()) {
       letters.append(a.letters().charAt(i));
@@ -184,7 +190,10 @@ final class Einsum {
   }
 
   private static Term sumOut(Term t, String keep) {
-    int[] gone = java.util.stream.IntStream.range(0, t.letters().length()).filter(i -> keep.indexOf(t.letters().charAt(i)) < 0).toArray();
+    int[] gone =
+        java.util.stream.IntStream.range(0, t.letters().length())
+            .filter(i -> keep.indexOf(t.letters().charAt(i)) < 0)
+            .toArray();
     StringBuilder s = new StringBuilder(t.letters());
     for (int i = gone.length - 1; i >= 0; i--) {
       s.deleteCharAt(gone[i]);
@@ -204,7 +213,8 @@ final class Einsum {
     int[] present = java.util.Arrays.stream(order).filter(i -> i >= 0).toArray();
     NDArray y = Lax.transpose(t.array(), Axes.of(present));
     int[] shape = output.chars().map(c -> lengths.get((char) c)).toArray();
-    int[] to = java.util.stream.IntStream.range(0, order.length).filter(i -> order[i] >= 0).toArray();
+    int[] to =
+        java.util.stream.IntStream.range(0, order.length).filter(i -> order[i] >= 0).toArray();
     return Lax.broadcastInDim(y, Shape.of(shape), Axes.of(to));
   }
 }

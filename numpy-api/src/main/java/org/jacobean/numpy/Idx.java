@@ -5,7 +5,9 @@ import org.jacobean.NDArray;
 /**
  * One entry of an index, as between the brackets of NumPy's {@code x[...]}.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * get(x, at(0), slice(1, 3), ALL);      // x[0, 1:3, :]
  * at(x, ELLIPSIS, array(rows)).add(v);  // x.at[..., rows].add(v)
  * }
@@ -34,7 +36,11 @@ public sealed interface Idx {
    * @param stop position not reached; null for the end the step goes to
    * @param step distance, not 0
    */
-  record Range(@org.jspecify.annotations.Nullable Integer start, @org.jspecify.annotations.Nullable Integer stop, int step) implements Idx {}
+  record Range(
+      @org.jspecify.annotations.Nullable Integer start,
+      @org.jspecify.annotations.Nullable Integer stop,
+      int step)
+      implements Idx {}
 
   /** {@code ...}. */
   record Ellipsis() implements Idx {}

@@ -15,15 +15,17 @@ import org.jacobean.lax.Lax;
 import org.jacobean.lax.Promotion;
 
 /**
- * An index taken apart by NumPy's rules: first each axis is cut by its slice, then positions (integers and arrays) pick from axes, then new
- * axes come in.
+ * An index taken apart by NumPy's rules: first each axis is cut by its slice, then positions
+ * (integers and arrays) pick from axes, then new axes come in.
  *
- * @param slices per axis of the operand: start, stop (exclusive, in the direction of the step), step; a whole axis for positions
+ * @param slices per axis of the operand: start, stop (exclusive, in the direction of the step),
+ *     step; a whole axis for positions
  * @param picked axes of the operand that positions pick from
  * @param positions one integer array per picked axis
  * @param layout what each axis of the cut operand and each new axis is, in order
  */
-record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positions, List<Part> layout) {
+record IndexPlan(
+    List<int[]> slices, List<Integer> picked, List<NDArray> positions, List<Part> layout) {
   /** A role of an entry of the index in the result. */
   enum Part {
     KEPT,
@@ -32,7 +34,8 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
   }
 
   static IndexPlan of(Shape shape, Idx... index) {
-    var plan = new IndexPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var plan =
+        new IndexPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<Idx> entries = expand(shape, index);
     boolean arrays = entries.stream().anyMatch(Idx.Positions.class::isInstance);
     for (Idx e : entries) {
@@ -41,7 +44,9 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
     return plan;
   }
 
-  /** Replaces the ellipsis, adds it at the end when there is none, and turns masks into positions. */
+  /**
+   * Replaces the ellipsis, adds it at the end when there is none, and turns masks into positions.
+   */
   private static List<Idx> expand(Shape shape, Idx... index) {
     List<Idx> out = new ArrayList<>();
     int used = 0;
@@ -68,7 +73,8 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
       }
     }
     if (used > shape.rank()) {
-      throw new IndexException("JX0616", "an index of " + used + " axes is too long for an array of shape " + shape);
+      throw new IndexException(
+          "JX0616", "an index of " + used + " axes is too long for an array of shape " + shape);
     }
     for (int i = used; i < shape.rank(); i++) {
       out.add(ellipsis < 0 ? out.size() : ellipsis, Idx.ALL);
@@ -79,7 +85,9 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
   private static void requireMask(Shape shape, int axis, NDArray mask) {
     for (int i = 0; i < mask.rank(); i++) {
       if (axis + i >= shape.rank()) {
-        throw new IndexException("JX0616", "a mask " + mask.aval() + " has too many axes for an array of shape " + shape);
+        throw new IndexException(
+            "JX0616",
+            "a mask " + mask.aval() + " has too many axes for an array of shape " + shape);
       }
     }
   }
@@ -114,7 +122,18 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
   private static int position(int index, Shape shape, int axis) {
     int n = shape.dim(axis);
     if (index < -n || index >= n) {
-      throw new IndexException("JX0614", "index " + index + " is out of range for axis " + axis + " of an array of shape " + shape + "; valid are " + -n + " to " + (n - 1));
+      throw new IndexException(
+          "JX0614",
+          "index "
+              + index
+              + " is out of range for axis "
+              + axis
+              + " of an array of shape "
+              + shape
+              + "; valid are "
+              + -n
+              + " to "
+              + (n - 1));
     }
     return index < 0 ? index + n : index;
   }
@@ -130,7 +149,8 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
     return new int[] {start, up ? Math.max(start, stop) : Math.min(start, stop), r.step()};
   }
 
-  private static int bound(@org.jspecify.annotations.Nullable Integer b, int n, boolean up, int absent) {
+  private static int bound(
+      @org.jspecify.annotations.Nullable Integer b, int n, boolean up, int absent) {
     if (b == null) {
       return absent;
     }
@@ -138,9 +158,12 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
     return up ? Math.clamp(i, 0, n) : Math.clamp(i, -1, n - 1);
   }
 
-  /** Whether there are no positions but integers, which the slices have already cut to one element. */
+  /**
+   * Whether there are no positions but integers, which the slices have already cut to one element.
+   */
   boolean basic() {
-    return positions.stream().allMatch(p -> p.rank() == 0 && p instanceof DeviceArray) && cutsPicked();
+    return positions.stream().allMatch(p -> p.rank() == 0 && p instanceof DeviceArray)
+        && cutsPicked();
   }
 
   private boolean cutsPicked() {
@@ -188,7 +211,12 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
     try {
       return Promotion.broadcastShapes(positions.stream().map(NDArray::shape).toList());
     } catch (ShapeException e) {
-      throw new IndexException("JX0618", "index arrays of shapes " + positions.stream().map(p -> p.shape().toString()).toList() + " do not broadcast together", e);
+      throw new IndexException(
+          "JX0618",
+          "index arrays of shapes "
+              + positions.stream().map(p -> p.shape().toString()).toList()
+              + " do not broadcast together",
+          e);
     }
   }
 
@@ -202,21 +230,31 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
     Axes axes = Axes.of(pickedArray());
     int before = batchPlace();
     int kept = cut.rank() - axes.size();
-    Axes offset = Axes.range(0, before).plus(Axes.range(before + batch.rank(), kept + batch.rank()));
+    Axes offset =
+        Axes.range(0, before).plus(Axes.range(before + batch.rank(), kept + batch.rank()));
     int[] window = cut.shape().dims();
     for (int a : axes.toArray()) {
       window[a] = Math.min(1, window[a]);
     }
     return Lax.gather(
-        cut, Lax.concatenate(columns, batch.rank()), new GatherDims(offset, axes, axes), Shape.of(window), IndexMode.FILL_OR_DROP);
+        cut,
+        Lax.concatenate(columns, batch.rank()),
+        new GatherDims(offset, axes, axes),
+        Shape.of(window),
+        IndexMode.FILL_OR_DROP);
   }
 
-  /** How many kept axes precede the axes of the positions: none when a slice or new axis separates the positions. */
+  /**
+   * How many kept axes precede the axes of the positions: none when a slice or new axis separates
+   * the positions.
+   */
   private int batchPlace() {
     int first = layout.indexOf(Part.POSITION);
     int last = layout.lastIndexOf(Part.POSITION);
     boolean together = layout.subList(first, last + 1).stream().allMatch(p -> p == Part.POSITION);
-    return together ? (int) layout.subList(0, first).stream().filter(p -> p == Part.KEPT).count() : 0;
+    return together
+        ? (int) layout.subList(0, first).stream().filter(p -> p == Part.KEPT).count()
+        : 0;
   }
 
   /** Puts the new axes in. */
@@ -227,7 +265,8 @@ record IndexPlan(List<int[]> slices, List<Integer> picked, List<NDArray> positio
     boolean gathered = !basic();
     int first = layout.indexOf(Part.POSITION);
     int last = layout.lastIndexOf(Part.POSITION);
-    boolean together = first >= 0 && layout.subList(first, last + 1).stream().allMatch(p -> p == Part.POSITION);
+    boolean together =
+        first >= 0 && layout.subList(first, last + 1).stream().allMatch(p -> p == Part.POSITION);
     int at = gathered && !together ? batch().rank() : 0;
     List<Integer> fresh = new ArrayList<>();
     for (int i = 0; i < layout.size(); i++) {

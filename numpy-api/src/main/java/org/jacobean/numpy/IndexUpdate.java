@@ -10,8 +10,9 @@ import org.jacobean.ir.op.ScatterKind;
 import org.jacobean.lax.Lax;
 
 /**
- * The elements of an array at an index, to be read or to be replaced in a new array. Updates broadcast to the indexed shape and are
- * converted to the array's dtype; where an index occurs twice, {@code set} keeps the last value and the others combine all.
+ * The elements of an array at an index, to be read or to be replaced in a new array. Updates
+ * broadcast to the indexed shape and are converted to the array's dtype; where an index occurs
+ * twice, {@code set} keeps the last value and the others combine all.
  */
 public final class IndexUpdate {
   private final NDArray x;
@@ -27,7 +28,10 @@ public final class IndexUpdate {
     return IndexPlan.of(x.shape(), index).read(x);
   }
 
-  /** With the elements replaced. @throws org.jacobean.errors.ShapeException JX0210 when the values do not broadcast */
+  /**
+   * With the elements replaced. @throws org.jacobean.errors.ShapeException JX0210 when the values
+   * do not broadcast
+   */
   public NDArray set(NDArray values) {
     return scatter(ScatterKind.SET, values);
   }
@@ -68,8 +72,8 @@ public final class IndexUpdate {
   }
 
   /**
-   * Scatters into the flattened array at the numbers of the elements, which the index itself reads off; numbers of places out of range come
-   * back as the largest integer, and are dropped.
+   * Scatters into the flattened array at the numbers of the elements, which the index itself reads
+   * off; numbers of places out of range come back as the largest integer, and are dropped.
    */
   private NDArray scatter(ScatterKind kind, NDArray values) {
     Shape shape = x.shape();
@@ -77,7 +81,8 @@ public final class IndexUpdate {
     NDArray numbers = Lax.reshape(Lax.iota(DType.INT32, Shape.of((int) shape.size()), 0), shape);
     NDArray places = IndexPlan.of(shape, index).read(numbers);
     NDArray updates = strong.broadcastTo(places.shape());
-    NDArray legal = Lax.select(places.lt(0L), Lax.full(DType.INT32, places.shape(), Integer.MAX_VALUE), places);
+    NDArray legal =
+        Lax.select(places.lt(0L), Lax.full(DType.INT32, places.shape(), Integer.MAX_VALUE), places);
     NDArray out =
         Lax.scatter(
             kind,

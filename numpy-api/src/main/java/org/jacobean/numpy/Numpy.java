@@ -9,8 +9,9 @@ import org.jacobean.errors.ShapeException;
 import org.jacobean.lax.Lax;
 
 /**
- * NumPy's functions, to be imported as {@code import static org.jacobean.numpy.Numpy.*}. Operands broadcast; dtypes combine as in JAX, Java
- * scalars being weakly typed; axes may be negative. Array arguments are never changed.
+ * NumPy's functions, to be imported as {@code import static org.jacobean.numpy.Numpy.*}. Operands
+ * broadcast; dtypes combine as in JAX, Java scalars being weakly typed; axes may be negative. Array
+ * arguments are never changed.
  */
 public final class Numpy extends ReductionFunctions {
   private Numpy() {}
@@ -38,7 +39,8 @@ public final class Numpy extends ReductionFunctions {
   }
 
   /** {@link Selection#select}. */
-  public static NDArray select(List<NDArray> conditions, List<NDArray> choices, NDArray defaultValue) {
+  public static NDArray select(
+      List<NDArray> conditions, List<NDArray> choices, NDArray defaultValue) {
     return Selection.select(conditions, choices, defaultValue);
   }
 
@@ -77,10 +79,14 @@ public final class Numpy extends ReductionFunctions {
     return Indexing.putAlongAxis(x, indices, values, axis);
   }
 
-  /** The entries along an axis where the concrete vector is true; a short vector leaves the rest out. @throws ShapeException JX0651 unless a vector */
+  /**
+   * The entries along an axis where the concrete vector is true; a short vector leaves the rest
+   * out. @throws ShapeException JX0651 unless a vector
+   */
   public static NDArray compress(NDArray condition, NDArray x, int axis) {
     if (condition.rank() != 1) {
-      throw new ShapeException("JX0651", "compress takes a vector of conditions, got " + condition.aval());
+      throw new ShapeException(
+          "JX0651", "compress takes a vector of conditions, got " + condition.aval());
     }
     return Indexing.take(x, Searching.nonzero(condition).get(0), axis);
   }
@@ -118,7 +124,9 @@ public final class Numpy extends ReductionFunctions {
   }
 
   private static NDArray rows(List<NDArray> columns) {
-    return columns.isEmpty() ? Lax.zeros(DType.INT32, org.jacobean.Shape.of(1, 0)) : stack(columns, 1);
+    return columns.isEmpty()
+        ? Lax.zeros(DType.INT32, org.jacobean.Shape.of(1, 0))
+        : stack(columns, 1);
   }
 
   /** {@link Ordering#sort}. */
@@ -295,8 +303,8 @@ public final class Numpy extends ReductionFunctions {
   }
 
   /**
-   * Einstein's summation, {@code "ij,jk->ik"}: letters of the operands' axes that the result lacks are summed over; {@code ...} stands for
-   * axes that broadcast.
+   * Einstein's summation, {@code "ij,jk->ik"}: letters of the operands' axes that the result lacks
+   * are summed over; {@code ...} stands for axes that broadcast.
    *
    * @throws ShapeException JX0649 when the subscripts do not fit the operands
    */

@@ -36,7 +36,10 @@ public final class Ordering {
     return Lax.rev(Lax.sort(List.of(Lax.rev(x, flip), Lax.rev(numbers, flip)), a, 1).get(1), flip);
   }
 
-  /** The positions that sort by the last key, ties by the one before. @throws ShapeException JX0632 without keys */
+  /**
+   * The positions that sort by the last key, ties by the one before. @throws ShapeException JX0632
+   * without keys
+   */
   public static NDArray lexsort(List<NDArray> keys) {
     if (keys.isEmpty()) {
       throw new ShapeException("JX0632", "lexsort needs at least one key");
@@ -47,16 +50,23 @@ public final class Ordering {
     return Lax.sort(operands, first.rank() - 1, keys.size()).get(keys.size());
   }
 
-  /** The largest {@code k} elements of the last axis, descending, and their positions, int32. @throws ShapeException JX0633 for k out of range */
+  /**
+   * The largest {@code k} elements of the last axis, descending, and their positions,
+   * int32. @throws ShapeException JX0633 for k out of range
+   */
   public static Tuple2<NDArray, NDArray> topK(NDArray x, int k) {
     if (x.rank() == 0 || k < 0 || k > x.shape().dim(-1)) {
-      throw new ShapeException("JX0633", "topK of " + k + " elements along the last axis of " + x.aval());
+      throw new ShapeException(
+          "JX0633", "topK of " + k + " elements along the last axis of " + x.aval());
     }
     NDArray order = Lax.sliceInDim(argsort(x, -1, true), 0, k, 1, x.rank() - 1);
     return Tuple.of(Taking.takeAlongAxis(x, order, -1), order);
   }
 
-  /** The element at position {@code k} in sorted order, those before it not larger and those after not smaller: here, sorted. */
+  /**
+   * The element at position {@code k} in sorted order, those before it not larger and those after
+   * not smaller: here, sorted.
+   */
   public static NDArray partition(NDArray x, int k, int axis) {
     int n = x.shape().dim(axis);
     if (k < -n || k >= n) {

@@ -17,7 +17,14 @@ final class Padding {
       pairs &= w.length == 2 && w[0] >= 0 && w[1] >= 0;
     }
     if (!pairs) {
-      throw new ShapeException("JX0640", "pad of " + x.aval() + " needs " + x.rank() + " pairs of widths, none negative, got " + java.util.Arrays.deepToString(widths));
+      throw new ShapeException(
+          "JX0640",
+          "pad of "
+              + x.aval()
+              + " needs "
+              + x.rank()
+              + " pairs of widths, none negative, got "
+              + java.util.Arrays.deepToString(widths));
     }
   }
 
@@ -36,10 +43,13 @@ final class Padding {
       int before = widths[a][0];
       int total = before + n + widths[a][1];
       if (n == 0 && total > 0) {
-        throw new ShapeException("JX0640", "axis " + a + " of " + x.aval() + " has no elements to pad with");
+        throw new ShapeException(
+            "JX0640", "axis " + a + " of " + x.aval() + " has no elements to pad with");
       }
       if (total > n) {
-        NDArray from = NDArray.of(IntStream.range(-before, total - before).map(i -> mode.source(i, n)).toArray());
+        NDArray from =
+            NDArray.of(
+                IntStream.range(-before, total - before).map(i -> mode.source(i, n)).toArray());
         y = Taking.take(y, from, a, IndexMode.PROMISE_IN_BOUNDS);
       }
     }

@@ -20,12 +20,13 @@ public final class Pointwise {
   private Pointwise() {}
 
   /**
-   * {@code log(e^x + e^y)} without overflow. The operands broadcast and become floats. Derivatives: the softmax of the two,
-   * right at ties to every order.
+   * {@code log(e^x + e^y)} without overflow. The operands broadcast and become floats. Derivatives:
+   * the softmax of the two, right at ties to every order.
    */
   public static NDArray logaddexp(NDArray x, NDArray y) {
     List<NDArray> p = Elementwise.promoteInexact(x, y);
-    var shape = org.jacobean.lax.Promotion.broadcastShapes(List.of(p.get(0).shape(), p.get(1).shape()));
+    var shape =
+        org.jacobean.lax.Promotion.broadcastShapes(List.of(p.get(0).shape(), p.get(1).shape()));
     return LOGADDEXP.apply(p.get(0).broadcastTo(shape), p.get(1).broadcastTo(shape));
   }
 
@@ -36,11 +37,13 @@ public final class Pointwise {
     return where(difference.ne(difference), x.add(y), sum);
   }
 
-  private static Jvp<NDArray> logaddexpJvp(Tuple2<NDArray, NDArray> primals, Tuple2<NDArray, NDArray> tangents) {
+  private static Jvp<NDArray> logaddexpJvp(
+      Tuple2<NDArray, NDArray> primals, Tuple2<NDArray, NDArray> tangents) {
     NDArray x = primals._1();
     NDArray y = primals._2();
     NDArray difference = x.sub(y);
-    // Only equal infinities: at finite ties the difference must go on depending on x and y, for second derivatives.
+    // Only equal infinities: at finite ties the difference must go on depending on x and y, for
+    // second derivatives.
     NDArray infinite = x.eq(y).and(difference.ne(difference));
     NDArray clean = where(infinite, Lax.zerosLike(difference), difference);
     NDArray left = Lax.unary(UnaryOp.LOGISTIC, clean);

@@ -12,7 +12,10 @@ import org.jacobean.ir.op.ConvGeneralDilated;
 import org.jacobean.lax.Elementwise;
 import org.jacobean.lax.Lax;
 
-/** Polynomials as vectors of coefficients, the highest power first; convolutions of vectors; interpolation. */
+/**
+ * Polynomials as vectors of coefficients, the highest power first; convolutions of vectors;
+ * interpolation.
+ */
 public final class Polynomials {
   private Polynomials() {}
 
@@ -28,7 +31,8 @@ public final class Polynomials {
 
   private static void requireVector(String what, NDArray x) {
     if (x.rank() != 1 || x.size() == 0) {
-      throw new ShapeException("JX0650", what + " takes vectors that are not empty, got " + x.aval());
+      throw new ShapeException(
+          "JX0650", what + " takes vectors that are not empty, got " + x.aval());
     }
   }
 
@@ -59,7 +63,12 @@ public final class Polynomials {
   }
 
   private static NDArray lengthen(NDArray p, int n) {
-    return Lax.pad(p, NDArray.full(p.dtype(), Shape.SCALAR, 0), Axes.of(n - (int) p.size()), Axes.of(0), Axes.of(0));
+    return Lax.pad(
+        p,
+        NDArray.full(p.dtype(), Shape.SCALAR, 0),
+        Axes.of(n - (int) p.size()),
+        Axes.of(0),
+        Axes.of(0));
   }
 
   /** The product of two polynomials. */
@@ -70,7 +79,9 @@ public final class Polynomials {
   /** The derivative. */
   public static NDArray polyder(NDArray p) {
     int n = (int) p.size();
-    return n <= 1 ? Lax.zeros(p.dtype(), Shape.of(0)) : Lax.sliceInDim(p, 0, n - 1, 1, 0).mul(powers(p, n - 1));
+    return n <= 1
+        ? Lax.zeros(p.dtype(), Shape.of(0))
+        : Lax.sliceInDim(p, 0, n - 1, 1, 0).mul(powers(p, n - 1));
   }
 
   /** The antiderivative that is 0 at 0. */
@@ -84,7 +95,10 @@ public final class Polynomials {
     return Lax.rev(Lax.add(Lax.iota(p.dtype(), Shape.of(n), 0), 1), Axes.of(0));
   }
 
-  /** {@code sum_k x[k] y[i - k]}. @throws ShapeException JX0650 unless both are vectors that are not empty */
+  /**
+   * {@code sum_k x[k] y[i - k]}. @throws ShapeException JX0650 unless both are vectors that are not
+   * empty
+   */
   public static NDArray convolve(NDArray x, NDArray y, Extent extent) {
     requireVector("convolve", x);
     requireVector("convolve", y);
@@ -92,7 +106,10 @@ public final class Polynomials {
     return slide(swap ? y : x, Lax.rev(swap ? x : y, Axes.of(0)), extent);
   }
 
-  /** {@code sum_k x[i + k] conj(y[k])}. @throws ShapeException JX0650 unless both are vectors that are not empty */
+  /**
+   * {@code sum_k x[i + k] conj(y[k])}. @throws ShapeException JX0650 unless both are vectors that
+   * are not empty
+   */
   public static NDArray correlate(NDArray x, NDArray y, Extent extent) {
     requireVector("correlate", x);
     requireVector("correlate", y);
@@ -107,23 +124,37 @@ public final class Polynomials {
     NDArray a = signal.astype(p.get(0).dtype()).reshape(1, 1, -1);
     NDArray b = window.astype(p.get(0).dtype()).reshape(1, 1, -1);
     int m = b.shape().dim(2);
-    int low = switch (extent) {
-      case FULL -> m - 1;
-      case SAME -> m / 2;
-      case VALID -> 0;
-    };
-    int high = switch (extent) {
-      case FULL -> m - 1;
-      case SAME -> m - 1 - m / 2;
-      case VALID -> 0;
-    };
+    int low =
+        switch (extent) {
+          case FULL -> m - 1;
+          case SAME -> m / 2;
+          case VALID -> 0;
+        };
+    int high =
+        switch (extent) {
+          case FULL -> m - 1;
+          case SAME -> m - 1 - m / 2;
+          case VALID -> 0;
+        };
     Axes one = Axes.of(1);
     Axes canonical = Axes.of(0, 1, 2);
-    var op = new ConvGeneralDilated(one, Axes.of(low), Axes.of(high), one, one, new ConvDims(canonical, canonical, canonical), 1, 1);
+    var op =
+        new ConvGeneralDilated(
+            one,
+            Axes.of(low),
+            Axes.of(high),
+            one,
+            one,
+            new ConvDims(canonical, canonical, canonical),
+            1,
+            1);
     return Lax.convGeneralDilated(a, b, op).ravel();
   }
 
-  /** Linear interpolation of the points {@code (xp, fp)}, {@code xp} ascending; beyond them the first and last value. @throws ShapeException JX0650 */
+  /**
+   * Linear interpolation of the points {@code (xp, fp)}, {@code xp} ascending; beyond them the
+   * first and last value. @throws ShapeException JX0650
+   */
   public static NDArray interp(NDArray x, NDArray xp, NDArray fp) {
     requireVector("interp", fp);
     int n = (int) fp.size();
@@ -132,11 +163,15 @@ public final class Polynomials {
     return interp(x, xp, fp, first, last);
   }
 
-  /** Linear interpolation with the given values to the left and to the right of all points. @throws ShapeException JX0650 when the points do not fit */
+  /**
+   * Linear interpolation with the given values to the left and to the right of all points. @throws
+   * ShapeException JX0650 when the points do not fit
+   */
   public static NDArray interp(NDArray x, NDArray xp, NDArray fp, NDArray left, NDArray right) {
     requireVector("interp", xp);
     if (!xp.shape().equals(fp.shape())) {
-      throw new ShapeException("JX0650", "interp needs one value per point, got " + xp.aval() + " and " + fp.aval());
+      throw new ShapeException(
+          "JX0650", "interp needs one value per point, got " + xp.aval() + " and " + fp.aval());
     }
     int n = (int) xp.size();
     NDArray i = Searching.searchsorted(xp, x, true);

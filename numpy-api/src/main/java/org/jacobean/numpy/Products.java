@@ -24,7 +24,10 @@ public final class Products {
     return p.get(0).conj().mul(p.get(1)).sum(-1);
   }
 
-  /** Sums over the last axes of both: {@code [..., k], [..., k]} to the two leading shapes. @throws ShapeException JX0646 */
+  /**
+   * Sums over the last axes of both: {@code [..., k], [..., k]} to the two leading shapes. @throws
+   * ShapeException JX0646
+   */
   public static NDArray inner(NDArray x, NDArray y) {
     if (x.rank() == 0 || y.rank() == 0) {
       return x.mul(y);
@@ -37,26 +40,50 @@ public final class Products {
     return x.ravel().expandDims(1).mul(y.ravel().expandDims(0));
   }
 
-  /** Sums over the last {@code axes} axes of {@code x} and the first of {@code y}. @throws ShapeException JX0646 */
+  /**
+   * Sums over the last {@code axes} axes of {@code x} and the first of {@code y}. @throws
+   * ShapeException JX0646
+   */
   public static NDArray tensordot(NDArray x, NDArray y, int axes) {
     if (axes < 0 || axes > Math.min(x.rank(), y.rank())) {
-      throw new ShapeException("JX0646", "tensordot over " + axes + " axes of " + x.aval() + " and " + y.aval());
+      throw new ShapeException(
+          "JX0646", "tensordot over " + axes + " axes of " + x.aval() + " and " + y.aval());
     }
-    return tensordot(x, y, Axes.range(x.rank() - axes, x.rank()).toArray(), Axes.range(0, axes).toArray());
+    return tensordot(
+        x, y, Axes.range(x.rank() - axes, x.rank()).toArray(), Axes.range(0, axes).toArray());
   }
 
-  /** Sums over pairs of axes; the others follow, of {@code x} first. @throws ShapeException JX0646 when lengths differ */
+  /**
+   * Sums over pairs of axes; the others follow, of {@code x} first. @throws ShapeException JX0646
+   * when lengths differ
+   */
   public static NDArray tensordot(NDArray x, NDArray y, int[] xAxes, int[] yAxes) {
     Axes a = Axes.of(java.util.Arrays.stream(xAxes).map(x.shape()::axis).toArray());
     Axes b = Axes.of(java.util.Arrays.stream(yAxes).map(y.shape()::axis).toArray());
     if (!x.shape().pick(a).equals(y.shape().pick(b))) {
-      throw new ShapeException("JX0646", "tensordot of " + x.aval() + " over " + a + " and " + y.aval() + " over " + b + ": contracted lengths differ");
+      throw new ShapeException(
+          "JX0646",
+          "tensordot of "
+              + x.aval()
+              + " over "
+              + a
+              + " and "
+              + y.aval()
+              + " over "
+              + b
+              + ": contracted lengths differ");
     }
     var type = Promotion.resultType(List.of(x.aval(), y.aval()));
-    return Lax.dotGeneral(Promotion.convert(x, type), Promotion.convert(y, type), new DotDims(Axes.NONE, Axes.NONE, a, b));
+    return Lax.dotGeneral(
+        Promotion.convert(x, type),
+        Promotion.convert(y, type),
+        new DotDims(Axes.NONE, Axes.NONE, a, b));
   }
 
-  /** Kronecker's product: every element of {@code x} times all of {@code y}; the smaller rank gets leading axes. */
+  /**
+   * Kronecker's product: every element of {@code x} times all of {@code y}; the smaller rank gets
+   * leading axes.
+   */
   public static NDArray kron(NDArray x, NDArray y) {
     NDArray a = x;
     NDArray b = y;
@@ -71,15 +98,27 @@ public final class Products {
     for (int i = 0; i < r; i++) {
       shape[i] = a.shape().dim(i) * b.shape().dim(i);
     }
-    NDArray wideA = Lax.expandDims(a, Axes.of(java.util.stream.IntStream.range(0, r).map(i -> 2 * i + 1).toArray()));
-    NDArray wideB = Lax.expandDims(b, Axes.of(java.util.stream.IntStream.range(0, r).map(i -> 2 * i).toArray()));
+    NDArray wideA =
+        Lax.expandDims(
+            a, Axes.of(java.util.stream.IntStream.range(0, r).map(i -> 2 * i + 1).toArray()));
+    NDArray wideB =
+        Lax.expandDims(
+            b, Axes.of(java.util.stream.IntStream.range(0, r).map(i -> 2 * i).toArray()));
     return wideA.mul(wideB).reshape(shape);
   }
 
-  /** The vector product of vectors of length 3 along the last axis. @throws ShapeException JX0647 for another length */
+  /**
+   * The vector product of vectors of length 3 along the last axis. @throws ShapeException JX0647
+   * for another length
+   */
   public static NDArray cross(NDArray x, NDArray y) {
     if (x.rank() == 0 || y.rank() == 0 || x.shape().dim(-1) != 3 || y.shape().dim(-1) != 3) {
-      throw new ShapeException("JX0647", "cross takes vectors of length 3 along the last axis, got " + x.aval() + " and " + y.aval());
+      throw new ShapeException(
+          "JX0647",
+          "cross takes vectors of length 3 along the last axis, got "
+              + x.aval()
+              + " and "
+              + y.aval());
     }
     NDArray left = ShapeFunctions.roll(x, -1, -1).mul(ShapeFunctions.roll(y, -2, -1));
     return left.sub(ShapeFunctions.roll(x, -2, -1).mul(ShapeFunctions.roll(y, -1, -1)));
@@ -90,10 +129,19 @@ public final class Products {
     return CreationFunctions.diagonal(x, offset, axis1, axis2).sum(-1);
   }
 
-  /** A square matrix multiplied by itself {@code n} times, by squaring. @throws ShapeException JX0648 unless square and n not negative */
+  /**
+   * A square matrix multiplied by itself {@code n} times, by squaring. @throws ShapeException
+   * JX0648 unless square and n not negative
+   */
   public static NDArray matrixPower(NDArray x, int n) {
     if (x.rank() < 2 || x.shape().dim(-1) != x.shape().dim(-2) || n < 0) {
-      throw new ShapeException("JX0648", "power " + n + " of " + x.aval() + ": the matrix must be square and the power not negative");
+      throw new ShapeException(
+          "JX0648",
+          "power "
+              + n
+              + " of "
+              + x.aval()
+              + ": the matrix must be square and the power not negative");
     }
     if (n == 0) {
       return CreationFunctions.identity(x.dtype(), x.shape().dim(-1)).broadcastTo(x.shape());
@@ -109,7 +157,10 @@ public final class Products {
     return (f.dtype().isComplex() ? f.mul(f.conj()).real() : f.square()).sum().sqrt();
   }
 
-  /** {@code (sum |x|^p)^(1/p)} of vectors along an axis; 0 counts elements that are not zero, infinity takes the largest, minus infinity the smallest. */
+  /**
+   * {@code (sum |x|^p)^(1/p)} of vectors along an axis; 0 counts elements that are not zero,
+   * infinity takes the largest, minus infinity the smallest.
+   */
   public static NDArray norm(NDArray x, double p, int axis) {
     NDArray a = Elementwise.promoteInexact(x).get(0).abs();
     if (p == Double.POSITIVE_INFINITY) {

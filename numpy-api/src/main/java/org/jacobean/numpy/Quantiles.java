@@ -29,15 +29,20 @@ public final class Quantiles {
   }
 
   /** See {@link Numpy#quantile(NDArray, NDArray, Method, boolean, int...)}. */
-  static NDArray quantile(NDArray x, NDArray q, Method method, boolean skipNan, boolean keepDims, int... axes) {
+  static NDArray quantile(
+      NDArray x, NDArray q, Method method, boolean skipNan, boolean keepDims, int... axes) {
     NDArray f = Elementwise.promoteInexact(x).get(0);
     Axes reduced = Reducing.axes(f, axes);
     Axes kept = reduced.complement(f.rank());
     int n = (int) f.shape().pick(reduced).size();
-    NDArray y = Lax.reshape(Lax.transpose(f, kept.plus(reduced)), f.shape().pick(kept).plus(Shape.of(n)));
+    NDArray y =
+        Lax.reshape(Lax.transpose(f, kept.plus(reduced)), f.shape().pick(kept).plus(Shape.of(n)));
     NDArray sorted = Ordering.sort(y, -1);
     NDArray nan = y.ne(y);
-    NDArray count = skipNan ? nan.not().astype(DType.FLOAT64).sum(true, -1) : Lax.full(DType.FLOAT64, y.shape().with(-1, 1), n);
+    NDArray count =
+        skipNan
+            ? nan.not().astype(DType.FLOAT64).sum(true, -1)
+            : Lax.full(DType.FLOAT64, y.shape().with(-1, 1), n);
     NDArray position = count.sub(1.0).maximum(0.0).mul(q.astype(DType.FLOAT64).ravel());
     NDArray out = between(sorted, position, method);
     if (!skipNan) {

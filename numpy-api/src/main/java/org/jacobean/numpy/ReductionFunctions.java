@@ -145,7 +145,8 @@ abstract class ReductionFunctions extends BinaryFunctions {
 
   /** Mean without NaN; NaN where there is nothing else. */
   public static NDArray nanmean(NDArray x, boolean keepDims, int... axes) {
-    return nansum(Elementwise.promoteInexact(x).get(0), keepDims, axes).div(counted(x, keepDims, axes));
+    return nansum(Elementwise.promoteInexact(x).get(0), keepDims, axes)
+        .div(counted(x, keepDims, axes));
   }
 
   /** Variance without NaN. */
@@ -223,12 +224,17 @@ abstract class ReductionFunctions extends BinaryFunctions {
     return without(x, 1).cumprod(axis);
   }
 
-  /** Mean with weights: of the array's shape, or one per entry of the axis. @throws ShapeException JX0644 when the weights do not fit */
+  /**
+   * Mean with weights: of the array's shape, or one per entry of the axis. @throws ShapeException
+   * JX0644 when the weights do not fit
+   */
   public static NDArray average(NDArray x, NDArray weights, int axis) {
     int a = x.shape().axis(axis);
     boolean same = weights.shape().equals(x.shape());
     if (!same && !weights.shape().equals(Shape.of(x.shape().dim(a)))) {
-      throw new ShapeException("JX0644", "weights " + weights.aval() + " fit neither " + x.aval() + " nor its axis " + axis);
+      throw new ShapeException(
+          "JX0644",
+          "weights " + weights.aval() + " fit neither " + x.aval() + " nor its axis " + axis);
     }
     NDArray w = same ? weights : Lax.broadcastInDim(weights, x.shape(), Axes.of(a));
     List<NDArray> p = Elementwise.promoteInexact(x, w);
@@ -237,12 +243,14 @@ abstract class ReductionFunctions extends BinaryFunctions {
 
   /** The middle element, or the mean of the middle two; NaN wins. */
   public static NDArray median(NDArray x, boolean keepDims, int... axes) {
-    return Quantiles.quantile(x, NDArray.scalar(0.5), Quantiles.Method.LINEAR, false, keepDims, axes);
+    return Quantiles.quantile(
+        x, NDArray.scalar(0.5), Quantiles.Method.LINEAR, false, keepDims, axes);
   }
 
   /** The median without NaN. */
   public static NDArray nanmedian(NDArray x, boolean keepDims, int... axes) {
-    return Quantiles.quantile(x, NDArray.scalar(0.5), Quantiles.Method.LINEAR, true, keepDims, axes);
+    return Quantiles.quantile(
+        x, NDArray.scalar(0.5), Quantiles.Method.LINEAR, true, keepDims, axes);
   }
 
   /** The {@code q}-quantile, linearly interpolated; NaN wins. */
@@ -251,12 +259,14 @@ abstract class ReductionFunctions extends BinaryFunctions {
   }
 
   /** The quantiles {@code q}, whose axes come first in the result. */
-  public static NDArray quantile(NDArray x, NDArray q, Quantiles.Method method, boolean keepDims, int... axes) {
+  public static NDArray quantile(
+      NDArray x, NDArray q, Quantiles.Method method, boolean keepDims, int... axes) {
     return Quantiles.quantile(x, q, method, false, keepDims, axes);
   }
 
   /** The quantiles {@code q} without NaN. */
-  public static NDArray nanquantile(NDArray x, NDArray q, Quantiles.Method method, boolean keepDims, int... axes) {
+  public static NDArray nanquantile(
+      NDArray x, NDArray q, Quantiles.Method method, boolean keepDims, int... axes) {
     return Quantiles.quantile(x, q, method, true, keepDims, axes);
   }
 
@@ -270,7 +280,10 @@ abstract class ReductionFunctions extends BinaryFunctions {
     return nanquantile(x, NDArray.scalar(q / 100), Quantiles.Method.LINEAR, false, axes);
   }
 
-  /** Covariances of variables in rows: {@code [n, observations]} to {@code [n, n]}, with {@code observations - 1} in the denominator. */
+  /**
+   * Covariances of variables in rows: {@code [n, observations]} to {@code [n, n]}, with {@code
+   * observations - 1} in the denominator.
+   */
   public static NDArray cov(NDArray x) {
     NDArray y = atleast2d(Elementwise.promoteInexact(x).get(0));
     NDArray d = y.sub(y.mean(true, 1));
@@ -306,12 +319,17 @@ abstract class ReductionFunctions extends BinaryFunctions {
     return diff(x.ravel(), 1, 0);
   }
 
-  /** Derivative by central differences along an axis, one-sided at the ends. @throws ShapeException JX0645 for fewer than two entries */
+  /**
+   * Derivative by central differences along an axis, one-sided at the ends. @throws ShapeException
+   * JX0645 for fewer than two entries
+   */
   public static NDArray gradient(NDArray x, double spacing, int axis) {
     int a = x.shape().axis(axis);
     int n = x.shape().dim(a);
     if (n < 2) {
-      throw new ShapeException("JX0645", "gradient along axis " + axis + " of " + x.aval() + " needs at least two entries");
+      throw new ShapeException(
+          "JX0645",
+          "gradient along axis " + axis + " of " + x.aval() + " needs at least two entries");
     }
     NDArray f = Elementwise.promoteInexact(x).get(0);
     NDArray inner = Lax.sliceInDim(f, 2, n, 1, a).sub(Lax.sliceInDim(f, 0, n - 2, 1, a)).mul(0.5);
@@ -325,6 +343,9 @@ abstract class ReductionFunctions extends BinaryFunctions {
     int n = y.shape().dim(-1);
     int a = y.rank() - 1;
     NDArray f = Elementwise.promoteInexact(y).get(0);
-    return Lax.sliceInDim(f, 1, n, 1, a).add(Lax.sliceInDim(f, 0, n - 1, 1, a)).sum(a).mul(0.5 * dx);
+    return Lax.sliceInDim(f, 1, n, 1, a)
+        .add(Lax.sliceInDim(f, 0, n - 1, 1, a))
+        .sum(a)
+        .mul(0.5 * dx);
   }
 }

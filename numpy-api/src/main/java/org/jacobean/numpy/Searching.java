@@ -15,7 +15,10 @@ import org.jacobean.lax.Elementwise;
 import org.jacobean.lax.Lax;
 import org.jacobean.lax.Reducing;
 
-/** Positions and counts of elements. Indices are int32. Functions whose result's shape depends on values need concrete arrays, or a size. */
+/**
+ * Positions and counts of elements. Indices are int32. Functions whose result's shape depends on
+ * values need concrete arrays, or a size.
+ */
 public final class Searching {
   private Searching() {}
 
@@ -41,16 +44,26 @@ public final class Searching {
     return unravel(NDArray.of(flat, count), x.shape());
   }
 
-  /** The first {@code size} indices of elements that are not zero; missing ones are {@code fill}. Traced. */
+  /**
+   * The first {@code size} indices of elements that are not zero; missing ones are {@code fill}.
+   * Traced.
+   */
   public static List<NDArray> nonzero(NDArray x, int size, int fill) {
     NDArray truth = Reducing.truth(x).ravel();
     int n = (int) truth.size();
-    NDArray order = n == 0 ? Lax.zeros(DType.INT32, Shape.of(0)) : Ordering.argsort(truth.not(), 0, false);
+    NDArray order =
+        n == 0 ? Lax.zeros(DType.INT32, Shape.of(0)) : Ordering.argsort(truth.not(), 0, false);
     NDArray first = order;
     if (size < n) {
       first = Lax.sliceInDim(order, 0, size, 1, 0);
     } else if (size > n) {
-      first = Lax.pad(order, NDArray.fullLong(DType.INT32, Shape.SCALAR, 0), Axes.of(0), Axes.of(size - n), Axes.of(0));
+      first =
+          Lax.pad(
+              order,
+              NDArray.fullLong(DType.INT32, Shape.SCALAR, 0),
+              Axes.of(0),
+              Axes.of(size - n),
+              Axes.of(0));
     }
     NDArray valid = Lax.iota(DType.INT32, Shape.of(size), 0).lt(truth.astype(DType.INT32).sum());
     List<NDArray> out = new ArrayList<>();
@@ -63,7 +76,12 @@ public final class Searching {
   static void requireConcrete(String what, NDArray x) {
     if (!(x instanceof DeviceArray)) {
       throw new TracerException(
-          "JX0619", what + " of the traced " + x.aval() + " has a shape that depends on values; give it a size, or call it outside the transformation");
+          "JX0619",
+          what
+              + " of the traced "
+              + x.aval()
+              + " has a shape that depends on values; give it a size, or call it outside the"
+              + " transformation");
     }
   }
 
@@ -77,10 +95,14 @@ public final class Searching {
     return out;
   }
 
-  /** The flat position of indices along each axis. @throws ShapeException JX0630 unless there is one per axis */
+  /**
+   * The flat position of indices along each axis. @throws ShapeException JX0630 unless there is one
+   * per axis
+   */
   public static NDArray ravelMultiIndex(List<NDArray> indices, Shape shape) {
     if (indices.size() != shape.rank() || indices.isEmpty()) {
-      throw new ShapeException("JX0630", indices.size() + " index arrays for shape " + shape + "; give one per axis");
+      throw new ShapeException(
+          "JX0630", indices.size() + " index arrays for shape " + shape + "; give one per axis");
     }
     long[] strides = shape.strides();
     NDArray flat = indices.get(0).mul(strides[0]);
@@ -97,10 +119,14 @@ public final class Searching {
     return keepDims ? ones.sum(true, axes).astype(DType.INT32) : sum;
   }
 
-  /** Where each value belongs in an ascending array: before equal elements, or after them when {@code right}. int32. */
+  /**
+   * Where each value belongs in an ascending array: before equal elements, or after them when
+   * {@code right}. int32.
+   */
   public static NDArray searchsorted(NDArray sorted, NDArray values, boolean right) {
     if (sorted.rank() != 1) {
-      throw new ShapeException("JX0631", "searchsorted looks in an array of one axis, got " + sorted.aval());
+      throw new ShapeException(
+          "JX0631", "searchsorted looks in an array of one axis, got " + sorted.aval());
     }
     var type = org.jacobean.lax.Promotion.resultType(List.of(sorted.aval(), values.aval()));
     NDArray a = org.jacobean.lax.Promotion.convert(sorted, type);
@@ -113,14 +139,20 @@ public final class Searching {
       NDArray open = low.lt(high);
       NDArray element = Taking.take(a, middle, 0, org.jacobean.ir.op.IndexMode.CLIP);
       // NaN sorts after every number.
-      NDArray before = right ? v.lt(element).or(element.ne(element).and(v.eq(v))).not() : element.lt(v).or(v.ne(v).and(element.eq(element)));
+      NDArray before =
+          right
+              ? v.lt(element).or(element.ne(element).and(v.eq(v))).not()
+              : element.lt(v).or(v.ne(v).and(element.eq(element)));
       low = where(open.and(before), middle.add(1L), low);
       high = where(open.and(before.not()), middle, high);
     }
     return low;
   }
 
-  /** The number of the bin of each value: {@code bins[i-1] <= x < bins[i]}, or with {@code right} {@code bins[i-1] < x <= bins[i]}; of descending bins the number of those above {@code x}. */
+  /**
+   * The number of the bin of each value: {@code bins[i-1] <= x < bins[i]}, or with {@code right}
+   * {@code bins[i-1] < x <= bins[i]}; of descending bins the number of those above {@code x}.
+   */
   public static NDArray digitize(NDArray x, NDArray bins, boolean right) {
     int n = bins.shape().dim(0);
     if (n == 0) {

@@ -27,7 +27,10 @@ public final class Sets {
    */
   public record Unique(NDArray values, NDArray indices, NDArray inverse, NDArray counts) {}
 
-  /** The distinct elements of a concrete array. @throws org.jacobean.errors.TracerException JX0619 for a tracer: give a size */
+  /**
+   * The distinct elements of a concrete array. @throws org.jacobean.errors.TracerException JX0619
+   * for a tracer: give a size
+   */
   public static Unique unique(NDArray x) {
     Searching.requireConcrete("unique", x);
     boolean[] first = starts(Ordering.sort(x.ravel(), 0)).toBooleanArray();
@@ -50,7 +53,10 @@ public final class Sets {
     return Lax.concatenate(List.of(Lax.full(DType.BOOL, Shape.of(1), 1), differ), 0);
   }
 
-  /** The {@code size} smallest distinct elements; where there are fewer, {@code fill}, by default the smallest, with count 0. Traced. */
+  /**
+   * The {@code size} smallest distinct elements; where there are fewer, {@code fill}, by default
+   * the smallest, with count 0. Traced.
+   */
   public static Unique unique(NDArray x, int size, @org.jspecify.annotations.Nullable Double fill) {
     NDArray flat = x.ravel();
     int n = flat.shape().dim(0);
@@ -59,9 +65,16 @@ public final class Sets {
     NDArray first = starts(sorted);
     NDArray group = Lax.cumulative(CumulativeOp.SUM, first.astype(DType.INT32), 0, false).sub(1L);
     NDArray at = Searching.nonzero(first, size, 0).get(0);
-    NDArray present = Lax.iota(DType.INT32, Shape.of(size), 0).lt(n == 0 ? Lax.zeros(DType.INT32, Shape.SCALAR) : group.max().add(1L));
-    NDArray values = n == 0 ? Lax.zeros(x.dtype(), Shape.of(size)) : Lax.convertElementType(sorted.dtype().isBool() ? sorted.astype(DType.INT8) : sorted, sorted.dtype());
-    NDArray picked = n == 0 ? values : Taking.take(values, at, 0, org.jacobean.ir.op.IndexMode.CLIP);
+    NDArray present =
+        Lax.iota(DType.INT32, Shape.of(size), 0)
+            .lt(n == 0 ? Lax.zeros(DType.INT32, Shape.SCALAR) : group.max().add(1L));
+    NDArray values =
+        n == 0
+            ? Lax.zeros(x.dtype(), Shape.of(size))
+            : Lax.convertElementType(
+                sorted.dtype().isBool() ? sorted.astype(DType.INT8) : sorted, sorted.dtype());
+    NDArray picked =
+        n == 0 ? values : Taking.take(values, at, 0, org.jacobean.ir.op.IndexMode.CLIP);
     if (fill != null) {
       picked = where(present, picked, Lax.constantLike(picked, fill));
     }
@@ -78,7 +91,10 @@ public final class Sets {
     return Indexing.get(a, Idx.array(Searching.isin(a, y)));
   }
 
-  /** The elements of {@code x} that are not in {@code y}, ascending, once each; concrete arrays only. */
+  /**
+   * The elements of {@code x} that are not in {@code y}, ascending, once each; concrete arrays
+   * only.
+   */
   public static NDArray setdiff1d(NDArray x, NDArray y) {
     NDArray a = unique(x).values();
     return Indexing.get(a, Idx.array(Searching.isin(a, y).not()));
@@ -94,7 +110,10 @@ public final class Sets {
     return union1d(setdiff1d(x, y), setdiff1d(y, x));
   }
 
-  /** Counts in equal bins between the smallest and the largest element, and the bins' edges, both in a float dtype. */
+  /**
+   * Counts in equal bins between the smallest and the largest element, and the bins' edges, both in
+   * a float dtype.
+   */
   public static Tuple2<NDArray, NDArray> histogram(NDArray x, int bins) {
     NDArray f = Elementwise.promoteInexact(x).get(0).ravel();
     NDArray low = f.min();
@@ -109,7 +128,8 @@ public final class Sets {
     return histogram(f, Lax.constantLike(f, low), Lax.constantLike(f, high), bins);
   }
 
-  private static Tuple2<NDArray, NDArray> histogram(NDArray f, NDArray low, NDArray high, int bins) {
+  private static Tuple2<NDArray, NDArray> histogram(
+      NDArray f, NDArray low, NDArray high, int bins) {
     NDArray t = Lax.iota(f.dtype(), Shape.of(bins + 1), 0).div((double) bins);
     NDArray edges = low.mul(t.rsub(1.0)).add(high.mul(t));
     NDArray bin = Searching.searchsorted(edges, f, true).sub(1L);

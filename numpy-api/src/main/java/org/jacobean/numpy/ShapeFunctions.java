@@ -52,7 +52,10 @@ abstract class ShapeFunctions extends CreationFunctions {
     return x.squeeze(axes);
   }
 
-  /** With new axes of length 1 at the given positions of the result. @throws ShapeException JX0204, JX0213 */
+  /**
+   * With new axes of length 1 at the given positions of the result. @throws ShapeException JX0204,
+   * JX0213
+   */
   public static NDArray expandDims(NDArray x, int... axes) {
     if (axes.length == 1) {
       return x.expandDims(axes[0]);
@@ -61,7 +64,8 @@ abstract class ShapeFunctions extends CreationFunctions {
     Shape all = Shape.of(new int[rank]);
     Axes fresh = Axes.of(Arrays.stream(axes).map(all::axis).toArray());
     if (!fresh.distinct()) {
-      throw new ShapeException("JX0213", "axes " + Arrays.toString(axes) + " name an axis of the result twice");
+      throw new ShapeException(
+          "JX0213", "axes " + Arrays.toString(axes) + " name an axis of the result twice");
     }
     return Lax.expandDims(x, fresh.sorted());
   }
@@ -82,12 +86,20 @@ abstract class ShapeFunctions extends CreationFunctions {
     return Lax.moveAxis(x, x.shape().axis(source), x.shape().axis(destination));
   }
 
-  /** Axes moved to other positions; the rest stay in order. @throws ShapeException JX0204, JX0213 */
+  /**
+   * Axes moved to other positions; the rest stay in order. @throws ShapeException JX0204, JX0213
+   */
   public static NDArray moveaxis(NDArray x, int[] source, int[] destination) {
     Axes from = Axes.of(Arrays.stream(source).map(x.shape()::axis).toArray());
     Axes to = Axes.of(Arrays.stream(destination).map(x.shape()::axis).toArray());
     if (from.size() != to.size() || !from.distinct() || !to.distinct()) {
-      throw new ShapeException("JX0213", "moveaxis from " + from + " to " + to + ": the lists must be equally long and name no axis twice");
+      throw new ShapeException(
+          "JX0213",
+          "moveaxis from "
+              + from
+              + " to "
+              + to
+              + ": the lists must be equally long and name no axis twice");
     }
     int[] p = new int[x.rank()];
     Axes rest = from.complement(p.length);
@@ -120,15 +132,29 @@ abstract class ShapeFunctions extends CreationFunctions {
     return x.rank() >= 3 ? x : atleast2d(x).expandDims(2);
   }
 
-  /** The arrays one after another along an axis, in their common dtype. @throws ShapeException JX0637 when shapes do not fit */
+  /**
+   * The arrays one after another along an axis, in their common dtype. @throws ShapeException
+   * JX0637 when shapes do not fit
+   */
   public static NDArray concatenate(List<NDArray> xs, int axis) {
     if (xs.isEmpty() || xs.get(0).rank() == 0) {
-      throw new ShapeException("JX0637", "concatenate needs at least one array of rank 1 or more; use stack for scalars");
+      throw new ShapeException(
+          "JX0637",
+          "concatenate needs at least one array of rank 1 or more; use stack for scalars");
     }
     int a = xs.get(0).shape().axis(axis);
     for (NDArray x : xs) {
-      if (x.rank() != xs.get(0).rank() || !x.shape().with(a, 0).equals(xs.get(0).shape().with(a, 0))) {
-        throw new ShapeException("JX0637", "concatenate along axis " + axis + " of " + xs.get(0).aval() + " and " + x.aval() + ": other axes must agree");
+      if (x.rank() != xs.get(0).rank()
+          || !x.shape().with(a, 0).equals(xs.get(0).shape().with(a, 0))) {
+        throw new ShapeException(
+            "JX0637",
+            "concatenate along axis "
+                + axis
+                + " of "
+                + xs.get(0).aval()
+                + " and "
+                + x.aval()
+                + ": other axes must agree");
       }
     }
     var type = Promotion.resultType(xs.stream().map(NDArray::aval).toList());
@@ -163,13 +189,19 @@ abstract class ShapeFunctions extends CreationFunctions {
 
   /** Vectors as columns. */
   public static NDArray columnStack(List<NDArray> xs) {
-    return concatenate(xs.stream().map(x -> x.rank() < 2 ? atleast1d(x).expandDims(1) : x).toList(), 1);
+    return concatenate(
+        xs.stream().map(x -> x.rank() < 2 ? atleast1d(x).expandDims(1) : x).toList(), 1);
   }
 
   /** Blocks of a matrix, row by row. @throws ShapeException JX0637 when shapes do not fit */
   public static NDArray block(List<List<NDArray>> rows) {
-    List<NDArray> wide = rows.stream().map(r -> concatenate(r.stream().map(ShapeFunctions::atleast1d).toList(), -1)).toList();
-    return rows.size() == 1 ? wide.get(0) : concatenate(wide.stream().map(ShapeFunctions::atleast2d).toList(), -2);
+    List<NDArray> wide =
+        rows.stream()
+            .map(r -> concatenate(r.stream().map(ShapeFunctions::atleast1d).toList(), -1))
+            .toList();
+    return rows.size() == 1
+        ? wide.get(0)
+        : concatenate(wide.stream().map(ShapeFunctions::atleast2d).toList(), -2);
   }
 
   /** {@code values} after {@code x}, both flattened. */
@@ -182,11 +214,24 @@ abstract class ShapeFunctions extends CreationFunctions {
     return concatenate(List.of(x, values), axis);
   }
 
-  /** Equal parts along an axis. @throws ShapeException JX0638 unless {@code sections} divides the length */
+  /**
+   * Equal parts along an axis. @throws ShapeException JX0638 unless {@code sections} divides the
+   * length
+   */
   public static List<NDArray> split(NDArray x, int sections, int axis) {
     int n = x.shape().dim(axis);
     if (sections < 1 || n % sections != 0) {
-      throw new ShapeException("JX0638", "axis " + axis + " of " + x.aval() + " has length " + n + ", not divisible into " + sections + " parts; use arraySplit");
+      throw new ShapeException(
+          "JX0638",
+          "axis "
+              + axis
+              + " of "
+              + x.aval()
+              + " has length "
+              + n
+              + ", not divisible into "
+              + sections
+              + " parts; use arraySplit");
     }
     return arraySplit(x, sections, axis);
   }
@@ -198,14 +243,20 @@ abstract class ShapeFunctions extends CreationFunctions {
     List<NDArray> out = new ArrayList<>();
     int from = 0;
     for (int i = 0; i <= positions.length; i++) {
-      int to = i == positions.length ? n : Math.clamp(positions[i] < 0 ? positions[i] + n : positions[i], 0, n);
+      int to =
+          i == positions.length
+              ? n
+              : Math.clamp(positions[i] < 0 ? positions[i] + n : positions[i], 0, n);
       out.add(Lax.sliceInDim(x, Math.min(from, to), to, 1, a));
       from = to;
     }
     return out;
   }
 
-  /** Parts of lengths that differ by one at most, the longer ones first. @throws ShapeException JX0638 for no parts */
+  /**
+   * Parts of lengths that differ by one at most, the longer ones first. @throws ShapeException
+   * JX0638 for no parts
+   */
   public static List<NDArray> arraySplit(NDArray x, int sections, int axis) {
     if (sections < 1) {
       throw new ShapeException("JX0638", "cannot split into " + sections + " parts");
@@ -250,7 +301,10 @@ abstract class ShapeFunctions extends CreationFunctions {
     return Lax.reshape(y, x.shape().with(a, x.shape().dim(a) * repeats));
   }
 
-  /** Each entry along an axis as often as {@code repeats} says, cut or filled with the last one to {@code total}. Traced. */
+  /**
+   * Each entry along an axis as often as {@code repeats} says, cut or filled with the last one to
+   * {@code total}. Traced.
+   */
   public static NDArray repeat(NDArray x, NDArray repeats, int axis, int total) {
     NDArray ends = Lax.cumulative(org.jacobean.ir.op.CumulativeOp.SUM, repeats, 0, false);
     NDArray which = Searching.searchsorted(ends, arange(total).astype(ends.dtype()), true);
@@ -267,13 +321,20 @@ abstract class ShapeFunctions extends CreationFunctions {
     int a = x.shape().axis(axis);
     int n = x.shape().dim(a);
     int s = n == 0 ? 0 : Math.floorMod(shift, n);
-    return s == 0 ? x : Lax.concatenate(List.of(Lax.sliceInDim(x, n - s, n, 1, a), Lax.sliceInDim(x, 0, n - s, 1, a)), a);
+    return s == 0
+        ? x
+        : Lax.concatenate(
+            List.of(Lax.sliceInDim(x, n - s, n, 1, a), Lax.sliceInDim(x, 0, n - s, 1, a)), a);
   }
 
-  /** {@link #roll(NDArray, int, int)} along several axes. @throws ShapeException JX0652 unless there is a shift per axis */
+  /**
+   * {@link #roll(NDArray, int, int)} along several axes. @throws ShapeException JX0652 unless there
+   * is a shift per axis
+   */
   public static NDArray roll(NDArray x, int[] shifts, int[] axes) {
     if (shifts.length != axes.length) {
-      throw new ShapeException("JX0652", "roll by " + shifts.length + " shifts along " + axes.length + " axes");
+      throw new ShapeException(
+          "JX0652", "roll by " + shifts.length + " shifts along " + axes.length + " axes");
     }
     NDArray y = x;
     for (int i = 0; i < shifts.length; i++) {
@@ -307,39 +368,57 @@ abstract class ShapeFunctions extends CreationFunctions {
     };
   }
 
-  /** Without the entry at {@code index} along an axis. @throws org.jacobean.errors.IndexException JX0614 out of range */
+  /**
+   * Without the entry at {@code index} along an axis. @throws org.jacobean.errors.IndexException
+   * JX0614 out of range
+   */
   public static NDArray delete(NDArray x, int index, int axis) {
     int a = x.shape().axis(axis);
     int n = x.shape().dim(a);
     int i = Taking.position(index, n);
-    return Lax.concatenate(List.of(Lax.sliceInDim(x, 0, i, 1, a), Lax.sliceInDim(x, i + 1, n, 1, a)), a);
+    return Lax.concatenate(
+        List.of(Lax.sliceInDim(x, 0, i, 1, a), Lax.sliceInDim(x, i + 1, n, 1, a)), a);
   }
 
-  /** With values before position {@code index} along an axis; they broadcast to one entry. @throws org.jacobean.errors.IndexException JX0614 */
+  /**
+   * With values before position {@code index} along an axis; they broadcast to one entry. @throws
+   * org.jacobean.errors.IndexException JX0614
+   */
   public static NDArray insert(NDArray x, int index, NDArray values, int axis) {
     int a = x.shape().axis(axis);
     int n = x.shape().dim(a);
     int i = Taking.position(index, n + 1);
     NDArray entry = Lax.convertElementType(values, x.dtype()).broadcastTo(x.shape().with(a, 1));
-    return Lax.concatenate(List.of(Lax.sliceInDim(x, 0, i, 1, a), entry, Lax.sliceInDim(x, i, n, 1, a)), a);
+    return Lax.concatenate(
+        List.of(Lax.sliceInDim(x, 0, i, 1, a), entry, Lax.sliceInDim(x, i, n, 1, a)), a);
   }
 
-  /** The elements, repeated or cut to another shape. @throws ShapeException JX0639 when there are none to repeat */
+  /**
+   * The elements, repeated or cut to another shape. @throws ShapeException JX0639 when there are
+   * none to repeat
+   */
   public static NDArray resize(NDArray x, int... shape) {
     long n = Shape.of(shape).size();
     if (x.size() == 0 && n > 0) {
-      throw new ShapeException("JX0639", "cannot resize the empty " + x.aval() + " to " + Shape.of(shape));
+      throw new ShapeException(
+          "JX0639", "cannot resize the empty " + x.aval() + " to " + Shape.of(shape));
     }
     int times = n == 0 ? 1 : (int) ((n + x.size() - 1) / x.size());
     return Lax.reshape(Lax.sliceInDim(tile(x.ravel(), times), 0, (int) n, 1, 0), Shape.of(shape));
   }
 
-  /** Surrounded by one value: {@code widths[axis] = {before, after}}. @throws ShapeException JX0640 unless there is a pair per axis */
+  /**
+   * Surrounded by one value: {@code widths[axis] = {before, after}}. @throws ShapeException JX0640
+   * unless there is a pair per axis
+   */
   public static NDArray pad(NDArray x, int[][] widths, double value) {
     return Padding.constant(x, widths, Promotion.convert(NDArray.scalar(value), x.aval()));
   }
 
-  /** Surrounded by its own elements. @throws ShapeException JX0640 unless there is a pair per axis, or an axis is too short to take elements from */
+  /**
+   * Surrounded by its own elements. @throws ShapeException JX0640 unless there is a pair per axis,
+   * or an axis is too short to take elements from
+   */
   public static NDArray pad(NDArray x, int[][] widths, PadMode mode) {
     return Padding.mirrored(x, widths, mode);
   }

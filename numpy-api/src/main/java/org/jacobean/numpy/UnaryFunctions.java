@@ -15,7 +15,10 @@ import org.jacobean.lax.Elementwise;
 import org.jacobean.lax.Lax;
 import org.jacobean.lax.Reducing;
 
-/** The part of {@link Numpy} of functions of one array, element by element. Trigonometric and other inexact functions turn integers into floats. */
+/**
+ * The part of {@link Numpy} of functions of one array, element by element. Trigonometric and other
+ * inexact functions turn integers into floats.
+ */
 abstract class UnaryFunctions extends ShapeFunctions {
   UnaryFunctions() {}
 
@@ -231,12 +234,20 @@ abstract class UnaryFunctions extends ShapeFunctions {
 
   /** Whether the element is neither infinite nor NaN. */
   public static NDArray isfinite(NDArray x) {
-    return x.dtype().isFloat() ? Lax.unary(UnaryOp.IS_FINITE, x) : x.dtype().isComplex() ? isfinite(x.real()).and(isfinite(x.imag())) : Lax.full(DType.BOOL, x.shape(), 1);
+    return x.dtype().isFloat()
+        ? Lax.unary(UnaryOp.IS_FINITE, x)
+        : x.dtype().isComplex()
+            ? isfinite(x.real()).and(isfinite(x.imag()))
+            : Lax.full(DType.BOOL, x.shape(), 1);
   }
 
   /** Whether the element is infinite. */
   public static NDArray isinf(NDArray x) {
-    return x.dtype().isComplex() ? isinf(x.real()).or(isinf(x.imag())) : x.dtype().isFloat() ? x.abs().eq(Double.POSITIVE_INFINITY) : Lax.zeros(DType.BOOL, x.shape());
+    return x.dtype().isComplex()
+        ? isinf(x.real()).or(isinf(x.imag()))
+        : x.dtype().isFloat()
+            ? x.abs().eq(Double.POSITIVE_INFINITY)
+            : Lax.zeros(DType.BOOL, x.shape());
   }
 
   /** Whether the element is positive infinity. */
@@ -276,7 +287,8 @@ abstract class UnaryFunctions extends ShapeFunctions {
 
   /** The number of bits set in the absolute value, uint8. */
   public static NDArray bitwiseCount(NDArray x) {
-    return Lax.unary(UnaryOp.POPULATION_COUNT, x.dtype().isSigned() ? x.abs() : x).astype(DType.UINT8);
+    return Lax.unary(UnaryOp.POPULATION_COUNT, x.dtype().isSigned() ? x.abs() : x)
+        .astype(DType.UINT8);
   }
 
   /** {@code sin(pi x) / (pi x)}, 1 at 0. */
@@ -286,7 +298,9 @@ abstract class UnaryFunctions extends ShapeFunctions {
 
   /** The argument of complex numbers, in radians. */
   public static NDArray angle(NDArray x) {
-    return x.dtype().isComplex() ? Elementwise.binary(BinaryOp.ATAN2, x.imag(), x.real()) : Elementwise.binary(BinaryOp.ATAN2, Lax.zerosLike(inexact(x)), inexact(x));
+    return x.dtype().isComplex()
+        ? Elementwise.binary(BinaryOp.ATAN2, x.imag(), x.real())
+        : Elementwise.binary(BinaryOp.ATAN2, Lax.zerosLike(inexact(x)), inexact(x));
   }
 
   /** NaN as 0, infinities as the largest finite numbers. */
@@ -307,11 +321,15 @@ abstract class UnaryFunctions extends ShapeFunctions {
     NDArray zero = x.eq(0.0);
     NDArray pix = where(zero, Lax.zerosLike(x), x).mul(Math.PI);
     // Near 0 the quadratic term, so that the second derivative is right there.
-    return where(zero, x.square().mul(-Math.PI * Math.PI / 6).add(1.0), pix.sin().div(where(zero, Lax.full(x.dtype(), x.shape(), 1), pix)));
+    return where(
+        zero,
+        x.square().mul(-Math.PI * Math.PI / 6).add(1.0),
+        pix.sin().div(where(zero, Lax.full(x.dtype(), x.shape(), 1), pix)));
   }
 
   private static NDArray spacingOf(NDArray x) {
-    NDArray infinity = copysign(Lax.constantLike(x, Double.POSITIVE_INFINITY).broadcastTo(x.shape()), x);
+    NDArray infinity =
+        copysign(Lax.constantLike(x, Double.POSITIVE_INFINITY).broadcastTo(x.shape()), x);
     return Lax.sub(Lax.binary(BinaryOp.NEXTAFTER, x, infinity), x);
   }
 
@@ -335,13 +353,22 @@ abstract class UnaryFunctions extends ShapeFunctions {
   /** Rounded to so many decimals, half to even. */
   public static NDArray round(NDArray x, int decimals) {
     if (decimals == 0 || !x.dtype().isInexact()) {
-      return decimals >= 0 ? x.round() : x.astype(DType.FLOAT64).mul(Math.pow(10, decimals)).round().div(Math.pow(10, decimals)).astype(x.dtype());
+      return decimals >= 0
+          ? x.round()
+          : x.astype(DType.FLOAT64)
+              .mul(Math.pow(10, decimals))
+              .round()
+              .div(Math.pow(10, decimals))
+              .astype(x.dtype());
     }
     double factor = Math.pow(10, decimals);
     return x.mul(factor).round().div(factor);
   }
 
-  /** Whether the sign bit is set: true of -0 and of negative NaN. @throws DTypeException JX0643 for complex numbers */
+  /**
+   * Whether the sign bit is set: true of -0 and of negative NaN. @throws DTypeException JX0643 for
+   * complex numbers
+   */
   public static NDArray signbit(NDArray x) {
     return switch (x.dtype()) {
       case FLOAT64 -> Lax.bitcastConvertType(x, DType.INT64).lt(0L);
@@ -350,7 +377,9 @@ abstract class UnaryFunctions extends ShapeFunctions {
       case FLOAT8_E4M3FN, FLOAT8_E5M2 -> Lax.bitcastConvertType(x, DType.INT8).lt(0L);
       case INT4, INT8, INT16, INT32, INT64 -> x.lt(0L);
       case BOOL, UINT4, UINT8, UINT16, UINT32, UINT64, FLOAT0 -> Lax.zeros(DType.BOOL, x.shape());
-      case COMPLEX64, COMPLEX128 -> throw new DTypeException("JX0643", "signbit of the complex " + x.aval() + "; take the real part");
+      case COMPLEX64, COMPLEX128 ->
+          throw new DTypeException(
+              "JX0643", "signbit of the complex " + x.aval() + "; take the real part");
     };
   }
 
@@ -378,7 +407,10 @@ abstract class UnaryFunctions extends ShapeFunctions {
     return y.mul(exp2(half.astype(y.dtype()))).mul(exp2(rest.astype(y.dtype())));
   }
 
-  /** Mantissa in [0.5, 1) and exponent of 2, int32; 0, infinity and NaN are their own mantissa with exponent 0. */
+  /**
+   * Mantissa in [0.5, 1) and exponent of 2, int32; 0, infinity and NaN are their own mantissa with
+   * exponent 0.
+   */
   public static Tuple2<NDArray, NDArray> frexp(NDArray x) {
     NDArray y = inexact(x);
     NDArray wide = y.astype(DType.FLOAT64);
@@ -387,11 +419,16 @@ abstract class UnaryFunctions extends ShapeFunctions {
     NDArray tiny = wide.abs().lt(Double.MIN_NORMAL).and(regular);
     NDArray lifted = where(tiny, wide.mul(0x1p54), wide);
     NDArray bits = Lax.bitcastConvertType(lifted, DType.INT64);
-    NDArray raw = Lax.binary(BinaryOp.SHIFT_RIGHT_LOGICAL, bits, Lax.constantLike(bits, 52)).and(NDArray.scalar(0x7ffL));
+    NDArray raw =
+        Lax.binary(BinaryOp.SHIFT_RIGHT_LOGICAL, bits, Lax.constantLike(bits, 52))
+            .and(NDArray.scalar(0x7ffL));
     NDArray exponent = raw.sub(1022L).sub(where(tiny, NDArray.scalar(54L), NDArray.scalar(0L)));
-    NDArray mantissaBits = bits.and(NDArray.fullLong(DType.INT64, Shape.SCALAR, 0x800fffffffffffffL)).or(NDArray.fullLong(DType.INT64, Shape.SCALAR, 1022L << 52));
+    NDArray mantissaBits =
+        bits.and(NDArray.fullLong(DType.INT64, Shape.SCALAR, 0x800fffffffffffffL))
+            .or(NDArray.fullLong(DType.INT64, Shape.SCALAR, 1022L << 52));
     NDArray mantissa = Lax.bitcastConvertType(mantissaBits, DType.FLOAT64);
     return Tuple.of(
-        where(regular, mantissa, wide).astype(y.dtype()), where(regular, exponent, NDArray.scalar(0L)).astype(DType.INT32));
+        where(regular, mantissa, wide).astype(y.dtype()),
+        where(regular, exponent, NDArray.scalar(0L)).astype(DType.INT32));
   }
 }

@@ -9,7 +9,8 @@ import io.vavr.Tuple4;
 final class Chain {
   private Chain() {}
 
-  record Two<A, B>(GradientTransformation<A> a, GradientTransformation<B> b) implements GradientTransformation<Tuple2<A, B>> {
+  record Two<A, B>(GradientTransformation<A> a, GradientTransformation<B> b)
+      implements GradientTransformation<Tuple2<A, B>> {
     @Override
     public <P> Tuple2<A, B> init(P params) {
       return Tuple.of(a.init(params), b.init(params));
@@ -23,7 +24,8 @@ final class Chain {
     }
   }
 
-  record Three<A, B, C>(GradientTransformation<A> a, GradientTransformation<B> b, GradientTransformation<C> c)
+  record Three<A, B, C>(
+      GradientTransformation<A> a, GradientTransformation<B> b, GradientTransformation<C> c)
       implements GradientTransformation<Tuple3<A, B, C>> {
     @Override
     public <P> Tuple3<A, B, C> init(P params) {
@@ -40,7 +42,10 @@ final class Chain {
   }
 
   record Four<A, B, C, D>(
-      GradientTransformation<A> a, GradientTransformation<B> b, GradientTransformation<C> c, GradientTransformation<D> d)
+      GradientTransformation<A> a,
+      GradientTransformation<B> b,
+      GradientTransformation<C> c,
+      GradientTransformation<D> d)
       implements GradientTransformation<Tuple4<A, B, C, D>> {
     @Override
     public <P> Tuple4<A, B, C, D> init(P params) {
@@ -48,7 +53,8 @@ final class Chain {
     }
 
     @Override
-    public <P> Tuple2<P, Tuple4<A, B, C, D>> update(P gradients, Tuple4<A, B, C, D> state, P params) {
+    public <P> Tuple2<P, Tuple4<A, B, C, D>> update(
+        P gradients, Tuple4<A, B, C, D> state, P params) {
       Tuple2<P, A> first = a.update(gradients, state._1(), params);
       Tuple2<P, B> second = b.update(first._1(), state._2(), params);
       Tuple2<P, C> third = c.update(second._1(), state._3(), params);

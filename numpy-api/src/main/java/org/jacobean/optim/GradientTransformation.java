@@ -3,10 +3,13 @@ package org.jacobean.optim;
 import io.vavr.Tuple2;
 
 /**
- * A step of an optimiser: turns gradients into other gradients, and at the end of a chain into updates to be added to the
- * parameters with {@link Updates#applyUpdates}. Pure: the state goes in and comes out.
+ * A step of an optimiser: turns gradients into other gradients, and at the end of a chain into
+ * updates to be added to the parameters with {@link Updates#applyUpdates}. Pure: the state goes in
+ * and comes out.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * var optimizer = Optimizers.adam(1e-3);
  * var state = optimizer.init(params);
  * var update = optimizer.update(grads, state, params);

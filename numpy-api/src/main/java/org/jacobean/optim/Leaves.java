@@ -9,7 +9,10 @@ import org.jacobean.errors.TreeException;
 import org.jacobean.lax.Lax;
 import org.jacobean.pytrees.Tree;
 
-/** The arrays of a tree in order: the form in which states keep one array per parameter, whatever the parameters' type. */
+/**
+ * The arrays of a tree in order: the form in which states keep one array per parameter, whatever
+ * the parameters' type.
+ */
 final class Leaves {
   private Leaves() {}
 
@@ -32,7 +35,13 @@ final class Leaves {
 
   static List<NDArray> map(BinaryOperator<NDArray> f, List<NDArray> xs, List<NDArray> ys) {
     if (xs.size() != ys.size()) {
-      throw new TreeException("JX0641", "gradients have " + xs.size() + " arrays, but the state or parameters have " + ys.size() + "; init the state with the same parameters");
+      throw new TreeException(
+          "JX0641",
+          "gradients have "
+              + xs.size()
+              + " arrays, but the state or parameters have "
+              + ys.size()
+              + "; init the state with the same parameters");
     }
     List<NDArray> out = new ArrayList<>(xs.size());
     for (int i = 0; i < xs.size(); i++) {

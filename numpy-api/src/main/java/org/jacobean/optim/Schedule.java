@@ -5,7 +5,10 @@ import org.jacobean.NDArray;
 /** A value, such as a learning rate, per step; see {@link Schedules}. */
 @FunctionalInterface
 public interface Schedule {
-  /** The value at {@code step}, an integer array counting from 0: weakly typed float64 of the same shape. */
+  /**
+   * The value at {@code step}, an integer array counting from 0: weakly typed float64 of the same
+   * shape.
+   */
   NDArray at(NDArray step);
 
   /** The value at a step. */

@@ -27,7 +27,10 @@ public final class Schedules {
     return polynomial(init, end, 1, steps, begin);
   }
 
-  /** {@code (init - end) (1 - t/steps)^power + end}, with t counted from {@code begin} and cut to [0, steps]. @throws ShapeException JX0642 */
+  /**
+   * {@code (init - end) (1 - t/steps)^power + end}, with t counted from {@code begin} and cut to
+   * [0, steps]. @throws ShapeException JX0642
+   */
   public static Schedule polynomial(double init, double end, double power, int steps, int begin) {
     requirePositive("steps", steps);
     return step -> {
@@ -42,7 +45,10 @@ public final class Schedules {
     return cosineDecay(init, steps, 0, 1);
   }
 
-  /** {@code init ((1 - alpha) ((1 + cos(pi t/steps))/2)^exponent + alpha)}. Source: arXiv 1608.03983. @throws ShapeException JX0642 */
+  /**
+   * {@code init ((1 - alpha) ((1 + cos(pi t/steps))/2)^exponent + alpha)}. Source: arXiv
+   * 1608.03983. @throws ShapeException JX0642
+   */
   public static Schedule cosineDecay(double init, int steps, double alpha, double exponent) {
     requirePositive("steps", steps);
     return step -> {
@@ -52,8 +58,12 @@ public final class Schedules {
     };
   }
 
-  /** Linearly from {@code init} to {@code peak} in {@code warmup} steps, then along a cosine to {@code end} at {@code steps}. @throws ShapeException JX0642 */
-  public static Schedule warmupCosineDecay(double init, double peak, int warmup, int steps, double end) {
+  /**
+   * Linearly from {@code init} to {@code peak} in {@code warmup} steps, then along a cosine to
+   * {@code end} at {@code steps}. @throws ShapeException JX0642
+   */
+  public static Schedule warmupCosineDecay(
+      double init, double peak, int warmup, int steps, double end) {
     requirePositive("steps after the warm-up", steps - warmup);
     Schedule fall = cosineDecay(peak, steps - warmup, peak == 0 ? 0 : end / peak, 1);
     if (warmup == 0) {
@@ -68,8 +78,12 @@ public final class Schedules {
     return exponentialDecay(init, steps, rate, 0, false);
   }
 
-  /** {@code init rate^((step - begin)/steps)} after {@code begin} steps; with whole powers only when {@code staircase}. @throws ShapeException JX0642 */
-  public static Schedule exponentialDecay(double init, int steps, double rate, int begin, boolean staircase) {
+  /**
+   * {@code init rate^((step - begin)/steps)} after {@code begin} steps; with whole powers only when
+   * {@code staircase}. @throws ShapeException JX0642
+   */
+  public static Schedule exponentialDecay(
+      double init, int steps, double rate, int begin, boolean staircase) {
     requirePositive("steps", steps);
     return step -> {
       NDArray t = States.weak(step).sub((double) begin);
@@ -79,7 +93,10 @@ public final class Schedules {
     };
   }
 
-  /** A schedule that does not fall below {@code bound} when it falls ({@code below}), or does not rise above it. */
+  /**
+   * A schedule that does not fall below {@code bound} when it falls ({@code below}), or does not
+   * rise above it.
+   */
   public static Schedule bounded(Schedule schedule, double bound, boolean below) {
     return step -> below ? schedule.at(step).maximum(bound) : schedule.at(step).minimum(bound);
   }
@@ -98,12 +115,14 @@ public final class Schedules {
 
   /** {@code first} before {@code boundary}, then {@code second} counted from there. */
   public static Schedule join(Schedule first, int boundary, Schedule second) {
-    return step -> where(step.lt((long) boundary), first.at(step), second.at(step.sub((long) boundary)));
+    return step ->
+        where(step.lt((long) boundary), first.at(step), second.at(step.sub((long) boundary)));
   }
 
   private static void requirePositive(String what, int n) {
     if (n <= 0) {
-      throw new ShapeException("JX0642", "a schedule needs a positive number of " + what + ", got " + n);
+      throw new ShapeException(
+          "JX0642", "a schedule needs a positive number of " + what + ", got " + n);
     }
   }
 }

@@ -13,7 +13,8 @@ import org.jacobean.NDArray;
  * @param first the first state, from the parameters
  * @param rule from gradients and state to new gradients and state
  */
-record Stateful<S>(Function<Object, S> first, BiFunction<List<NDArray>, S, Tuple2<List<NDArray>, S>> rule)
+record Stateful<S>(
+    Function<Object, S> first, BiFunction<List<NDArray>, S, Tuple2<List<NDArray>, S>> rule)
     implements GradientTransformation<S> {
   @Override
   public <P> S init(P params) {

@@ -7,7 +7,8 @@ import java.util.function.BinaryOperator;
 import org.jacobean.NDArray;
 
 /** A transformation without state: from the gradients' and the parameters' leaves to new leaves. */
-record Stateless(BinaryOperator<List<NDArray>> rule) implements GradientTransformation<States.None> {
+record Stateless(BinaryOperator<List<NDArray>> rule)
+    implements GradientTransformation<States.None> {
   @Override
   public <P> States.None init(P params) {
     return new States.None();
@@ -15,6 +16,7 @@ record Stateless(BinaryOperator<List<NDArray>> rule) implements GradientTransfor
 
   @Override
   public <P> Tuple2<P, States.None> update(P gradients, States.None state, P params) {
-    return Tuple.of(Leaves.into(gradients, rule.apply(Leaves.of(gradients), Leaves.of(params))), state);
+    return Tuple.of(
+        Leaves.into(gradients, rule.apply(Leaves.of(gradients), Leaves.of(params))), state);
   }
 }

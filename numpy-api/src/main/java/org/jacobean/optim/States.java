@@ -6,7 +6,10 @@ import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.lax.Lax;
 
-/** The states of the transformations. One array per parameter, in the order of the parameters' leaves. */
+/**
+ * The states of the transformations. One array per parameter, in the order of the parameters'
+ * leaves.
+ */
 public final class States {
   private States() {}
 

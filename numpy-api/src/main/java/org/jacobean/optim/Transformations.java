@@ -14,7 +14,8 @@ public final class Transformations {
   private Transformations() {}
 
   /** {@code b} of {@code a}. */
-  public static <A, B> GradientTransformation<Tuple2<A, B>> chain(GradientTransformation<A> a, GradientTransformation<B> b) {
+  public static <A, B> GradientTransformation<Tuple2<A, B>> chain(
+      GradientTransformation<A> a, GradientTransformation<B> b) {
     return new Chain.Two<>(a, b);
   }
 
@@ -26,7 +27,10 @@ public final class Transformations {
 
   /** {@code d} of {@code c} of {@code b} of {@code a}. */
   public static <A, B, C, D> GradientTransformation<Tuple4<A, B, C, D>> chain(
-      GradientTransformation<A> a, GradientTransformation<B> b, GradientTransformation<C> c, GradientTransformation<D> d) {
+      GradientTransformation<A> a,
+      GradientTransformation<B> b,
+      GradientTransformation<C> c,
+      GradientTransformation<D> d) {
     return new Chain.Four<>(a, b, c, d);
   }
 
@@ -46,7 +50,8 @@ public final class Transformations {
         _ -> new States.Count(States.zero()),
         (g, s) -> {
           NDArray factor = schedule.at(s.count());
-          return Tuple.of(Leaves.map(x -> x.mul(factor), g), new States.Count(States.next(s.count())));
+          return Tuple.of(
+              Leaves.map(x -> x.mul(factor), g), new States.Count(States.next(s.count())));
         });
   }
 
@@ -66,7 +71,8 @@ public final class Transformations {
         p -> new States.Trace(Leaves.zeros(p)),
         (g, s) -> {
           List<NDArray> t = Leaves.map((x, m) -> x.add(m.mul(decay)), g, s.trace());
-          return Tuple.of(nesterov ? Leaves.map((x, m) -> x.add(m.mul(decay)), g, t) : t, new States.Trace(t));
+          return Tuple.of(
+              nesterov ? Leaves.map((x, m) -> x.add(m.mul(decay)), g, t) : t, new States.Trace(t));
         });
   }
 
@@ -76,10 +82,11 @@ public final class Transformations {
   }
 
   /**
-   * Adam's direction: corrected mean over the root of the corrected mean square, {@code m / (sqrt(v + epsRoot) + eps)}. Source:
-   * arXiv 1412.6980; Nesterov's variant: Dozat 2016.
+   * Adam's direction: corrected mean over the root of the corrected mean square, {@code m / (sqrt(v
+   * + epsRoot) + eps)}. Source: arXiv 1412.6980; Nesterov's variant: Dozat 2016.
    */
-  public static GradientTransformation<States.Moments> scaleByAdam(double b1, double b2, double eps, double epsRoot, boolean nesterov) {
+  public static GradientTransformation<States.Moments> scaleByAdam(
+      double b1, double b2, double eps, double epsRoot, boolean nesterov) {
     return new Stateful<>(
         Transformations::noMoments,
         (g, s) -> {
@@ -92,15 +99,19 @@ public final class Transformations {
   }
 
   /** Adam's direction with the largest second moment so far. Source: Reddi et al. 2018. */
-  public static GradientTransformation<States.MaxMoments> scaleByAmsgrad(double b1, double b2, double eps, double epsRoot) {
+  public static GradientTransformation<States.MaxMoments> scaleByAmsgrad(
+      double b1, double b2, double eps, double epsRoot) {
     return new Stateful<>(
         p -> new States.MaxMoments(noMoments(p), Leaves.zeros(p)),
         (g, s) -> {
           States.Moments m = moments(g, s.moments(), b1, b2);
           NDArray c2 = Updates.correction(b2, m.count());
-          List<NDArray> top = Leaves.map((v, before) -> v.div(c2).maximum(before), m.nu(), s.nuMax());
+          List<NDArray> top =
+              Leaves.map((v, before) -> v.div(c2).maximum(before), m.nu(), s.nuMax());
           List<NDArray> root = Leaves.map(v -> v.add(epsRoot).sqrt().add(eps), top);
-          return Tuple.of(Leaves.map(NDArray::div, correctedMean(g, m, b1, false), root), new States.MaxMoments(m, top));
+          return Tuple.of(
+              Leaves.map(NDArray::div, correctedMean(g, m, b1, false), root),
+              new States.MaxMoments(m, top));
         });
   }
 
@@ -110,10 +121,13 @@ public final class Transformations {
 
   private static States.Moments moments(List<NDArray> g, States.Moments s, double b1, double b2) {
     return new States.Moments(
-        States.next(s.count()), Updates.moment(s.mu(), g, b1), Updates.moment(s.nu(), Updates.squares(g), b2));
+        States.next(s.count()),
+        Updates.moment(s.mu(), g, b1),
+        Updates.moment(s.nu(), Updates.squares(g), b2));
   }
 
-  private static List<NDArray> correctedMean(List<NDArray> g, States.Moments m, double b1, boolean nesterov) {
+  private static List<NDArray> correctedMean(
+      List<NDArray> g, States.Moments m, double b1, boolean nesterov) {
     NDArray c1 = Updates.correction(b1, m.count());
     if (!nesterov) {
       return Leaves.map(x -> x.div(c1), m.mu());
@@ -122,18 +136,23 @@ public final class Transformations {
     return Leaves.map((mu, x) -> mu.mul(b1).div(ahead).add(x.mul(1 - b1).div(c1)), m.mu(), g);
   }
 
-  /** Gradients over the root of their running mean square, {@code g / sqrt(v + eps)}. Source: Tieleman and Hinton 2012. */
+  /**
+   * Gradients over the root of their running mean square, {@code g / sqrt(v + eps)}. Source:
+   * Tieleman and Hinton 2012.
+   */
   public static GradientTransformation<States.Trace> scaleByRms(double decay, double eps) {
     return new Stateful<>(
         p -> new States.Trace(Leaves.zeros(p)),
         (g, s) -> {
           List<NDArray> v = Updates.moment(s.trace(), Updates.squares(g), decay);
-          return Tuple.of(Leaves.map((x, y) -> x.mul(y.add(eps).rsqrt()), g, v), new States.Trace(v));
+          return Tuple.of(
+              Leaves.map((x, y) -> x.mul(y.add(eps).rsqrt()), g, v), new States.Trace(v));
         });
   }
 
   /** Gradients over the root of the sum of their squares. Source: Duchi et al. 2011. */
-  public static GradientTransformation<States.Trace> scaleByRss(double initialAccumulator, double eps) {
+  public static GradientTransformation<States.Trace> scaleByRss(
+      double initialAccumulator, double eps) {
     return new Stateful<>(
         p -> new States.Trace(Leaves.full(p, initialAccumulator)),
         (g, s) -> {
@@ -153,13 +172,17 @@ public final class Transformations {
         });
   }
 
-  /** Gradients scaled down, all alike, so that their global norm is at most {@code maxNorm}. Source: arXiv 1211.5063. */
+  /**
+   * Gradients scaled down, all alike, so that their global norm is at most {@code maxNorm}. Source:
+   * arXiv 1211.5063.
+   */
   public static GradientTransformation<States.None> clipByGlobalNorm(double maxNorm) {
-    return new Stateless((g, _) -> {
-      NDArray norm = Updates.globalNorm(g);
-      NDArray factor = where(norm.lt(maxNorm), 1.0, norm.rdiv(maxNorm));
-      return Leaves.map(x -> x.mul(factor.astype(x.dtype().real())), g);
-    });
+    return new Stateless(
+        (g, _) -> {
+          NDArray norm = Updates.globalNorm(g);
+          NDArray factor = where(norm.lt(maxNorm), 1.0, norm.rdiv(maxNorm));
+          return Leaves.map(x -> x.mul(factor.astype(x.dtype().real())), g);
+        });
   }
 
   /** Each element of the gradients cut to [-maxDelta, maxDelta]. */

@@ -8,12 +8,23 @@ import org.jacobean.lax.Lax;
 public final class Updates {
   private Updates() {}
 
-  /** {@code params + updates}, leaf by leaf, in the parameters' dtypes. @throws org.jacobean.errors.TreeException JX0641 when the trees differ */
+  /**
+   * {@code params + updates}, leaf by leaf, in the parameters' dtypes. @throws
+   * org.jacobean.errors.TreeException JX0641 when the trees differ
+   */
   public static <P> P applyUpdates(P params, P updates) {
-    return Leaves.into(params, Leaves.map((p, u) -> Lax.convertElementType(p.add(u), p.dtype()), Leaves.of(params), Leaves.of(updates)));
+    return Leaves.into(
+        params,
+        Leaves.map(
+            (p, u) -> Lax.convertElementType(p.add(u), p.dtype()),
+            Leaves.of(params),
+            Leaves.of(updates)));
   }
 
-  /** The square root of the sum of all elements' squared moduli; 0 for a tree without arrays. Derivative at 0: NaN. */
+  /**
+   * The square root of the sum of all elements' squared moduli; 0 for a tree without arrays.
+   * Derivative at 0: NaN.
+   */
   public static NDArray globalNorm(Object tree) {
     NDArray sum = NDArray.scalar(0.0);
     for (NDArray x : Leaves.of(tree)) {

@@ -13,12 +13,20 @@ import org.junit.jupiter.api.DynamicTest;
 public final class GoldenSuite {
   private GoldenSuite() {}
 
-  /** One test per case; a case without binding fails. {@code slack} is added to the allowed units in the last place. */
-  public static Stream<DynamicTest> tests(String area, Map<String, Function<Golden, List<NDArray>>> bindings, double slack) {
-    return Golden.read(area).stream().map(g -> DynamicTest.dynamicTest(g.name(), () -> check(g, bindings.get(g.fn()), slack)));
+  /**
+   * One test per case; a case without binding fails. {@code slack} is added to the allowed units in
+   * the last place.
+   */
+  public static Stream<DynamicTest> tests(
+      String area, Map<String, Function<Golden, List<NDArray>>> bindings, double slack) {
+    return Golden.read(area).stream()
+        .map(g -> DynamicTest.dynamicTest(g.name(), () -> check(g, bindings.get(g.fn()), slack)));
   }
 
-  private static void check(Golden g, @org.jspecify.annotations.Nullable Function<Golden, List<NDArray>> f, double slack) {
+  private static void check(
+      Golden g,
+      @org.jspecify.annotations.Nullable Function<Golden, List<NDArray>> f,
+      double slack) {
     Assertions.assertNotNull(f, "no function is bound to " + g.fn());
     List<NDArray> expected = g.out();
     List<NDArray> actual = f.apply(g);

@@ -31,7 +31,9 @@ class NpyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"INT4", "UINT4", "FLOAT8_E4M3FN", "FLOAT8_E5M2", "FLOAT0", "BFLOAT16"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"INT4", "UINT4", "FLOAT8_E4M3FN", "FLOAT8_E5M2", "FLOAT0", "BFLOAT16"})
   void everyNumPyDtypeIsReadAndWrittenByteForByte(DType t) throws IOException {
     Path f = file(t.fullName() + ".npy");
     NDArray a = Npy.read(f);
@@ -65,7 +67,11 @@ class NpyTest {
 
   @Test
   void scalarsAndEmptyArraysComeBack() {
-    for (NDArray a : List.of(NDArray.full(DType.FLOAT64, Shape.SCALAR, 2), NDArray.full(DType.INT8, Shape.of(0, 2), 0), NDArray.full(DType.BOOL, Shape.of(3), 1))) {
+    for (NDArray a :
+        List.of(
+            NDArray.full(DType.FLOAT64, Shape.SCALAR, 2),
+            NDArray.full(DType.INT8, Shape.of(0, 2), 0),
+            NDArray.full(DType.BOOL, Shape.of(3), 1))) {
       NDArray b = Npy.decode(Npy.encode(a), "memory");
       assertEquals(a.aval(), b.aval());
       assertArrayEquals(a.toDoubleArray(), b.toDoubleArray());
@@ -108,9 +114,12 @@ class NpyTest {
     fails("JX0703", () -> Npy.decode(java.util.Arrays.copyOf(good, 40), "cut header"));
     fails("JX0703", () -> Npz.read(file("float32.npy")));
     fails("JX0704", () -> Npy.read(file("text.npy")));
-    fails("JX0705", () -> Npy.write(directory.resolve("no").resolve("x.npy"), NDArray.of(new int[] {1})));
+    fails(
+        "JX0705",
+        () -> Npy.write(directory.resolve("no").resolve("x.npy"), NDArray.of(new int[] {1})));
     byte[] huge = good.clone();
-    String header = new String(good, 10, good.length - 10, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String header =
+        new String(good, 10, good.length - 10, java.nio.charset.StandardCharsets.ISO_8859_1);
     huge[10 + header.indexOf("(2, 3)") + 1] = '9';
     fails("JX0703", () -> Npy.decode(huge, "huge"));
   }

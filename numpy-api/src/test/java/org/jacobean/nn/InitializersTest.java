@@ -28,14 +28,24 @@ class InitializersTest {
   Stream<DynamicTest> agreeWithJax() {
     return Golden.read("random").stream()
         .filter(g -> BY_NAME.containsKey(g.fn()))
-        .map(g -> DynamicTest.dynamicTest(g.name(), () -> {
-          var actual = BY_NAME.get(g.fn()).init(new Key(g.args().get(0)), g.dtype("dtype"), g.shape("shape"));
-          assertEquals("", g.difference(g.out().get(0), actual, 0));
-        }));
+        .map(
+            g ->
+                DynamicTest.dynamicTest(
+                    g.name(),
+                    () -> {
+                      var actual =
+                          BY_NAME
+                              .get(g.fn())
+                              .init(new Key(g.args().get(0)), g.dtype("dtype"), g.shape("shape"));
+                      assertEquals("", g.difference(g.out().get(0), actual, 0));
+                    }));
   }
 
   @Test
   void vectorsHaveNoFan() {
-    assertEquals("JX0624", assertThrows(ShapeException.class, () -> Initializers.heNormal().init(Random.key(0), 3)).code());
+    assertEquals(
+        "JX0624",
+        assertThrows(ShapeException.class, () -> Initializers.heNormal().init(Random.key(0), 3))
+            .code());
   }
 }

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
-/** Layers are trees with the right shapes; derivatives agree with finite differences; a jitted training step learns. */
+/**
+ * Layers are trees with the right shapes; derivatives agree with finite differences; a jitted
+ * training step learns.
+ */
 class LayersTest {
   private static final Key KEY = Random.key(3);
 
@@ -46,20 +49,31 @@ class LayersTest {
             Map.entry("logmeanexp", x -> Normalization.logmeanexp(x, true, 0).square().sum()),
             Map.entry("standardize", x -> Normalization.standardize(x).mul(sample(9, 2, 4)).sum()),
             Map.entry("rmsNorm", x -> Normalization.rmsNorm(x, sample(8, 4), 1e-6).sin().sum()),
-            Map.entry("crossEntropy", x -> Losses.softmaxCrossEntropyWithIntegerLabels(x, labels).mean()),
-            Map.entry("sigmoidCrossEntropy", x -> Losses.sigmoidBinaryCrossEntropy(x, sample(9, 2, 4)).mean()),
-            Map.entry("poisson", x -> Losses.poissonNegativeLogLikelihood(x, sample(9, 2, 4).abs()).mean()),
+            Map.entry(
+                "crossEntropy", x -> Losses.softmaxCrossEntropyWithIntegerLabels(x, labels).mean()),
+            Map.entry(
+                "sigmoidCrossEntropy",
+                x -> Losses.sigmoidBinaryCrossEntropy(x, sample(9, 2, 4)).mean()),
+            Map.entry(
+                "poisson",
+                x -> Losses.poissonNegativeLogLikelihood(x, sample(9, 2, 4).abs()).mean()),
             Map.entry("huber", x -> Losses.huberLoss(x, sample(9, 2, 4), 0.7).sum()),
             Map.entry("glu", x -> Activations.glu(x, -1).square().sum()),
             Map.entry("gelu", x -> Activations.gelu(x, false).sum()),
             Map.entry("mish", x -> Activations.mish(x).sum()),
-            Map.entry("attention", x -> {
-              NDArray q = x.reshape(1, 2, 1, 4);
-              return Attention.dotProductAttention(q, q.sin(), q.cos(), true).square().sum();
-            }),
-            Map.entry("maxPool", x -> Pooling.maxPool(x.reshape(1, 2, 4, 1), 2, 1, Padding.SAME).square().sum()));
+            Map.entry(
+                "attention",
+                x -> {
+                  NDArray q = x.reshape(1, 2, 1, 4);
+                  return Attention.dotProductAttention(q, q.sin(), q.cos(), true).square().sum();
+                }),
+            Map.entry(
+                "maxPool",
+                x -> Pooling.maxPool(x.reshape(1, 2, 4, 1), 2, 1, Padding.SAME).square().sum()));
     assertEquals(48, k.size());
-    return functions.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> compare(e.getValue(), sample(4, 2, 4))));
+    return functions.entrySet().stream()
+        .map(
+            e -> DynamicTest.dynamicTest(e.getKey(), () -> compare(e.getValue(), sample(4, 2, 4))));
   }
 
   private static void compare(Function1<NDArray, NDArray> f, NDArray x) {
@@ -73,13 +87,15 @@ class LayersTest {
       down[i] -= h;
       double difference =
           (f.apply(NDArray.of(up, 2, 4)).item() - f.apply(NDArray.of(down, 2, 4)).item()) / (2 * h);
-      assertEquals(difference, g[i], 1e-7 * Math.max(1, Math.abs(difference)) + 1e-8, "element " + i);
+      assertEquals(
+          difference, g[i], 1e-7 * Math.max(1, Math.abs(difference)) + 1e-8, "element " + i);
     }
   }
 
   @Test
   void theSecondDerivativeOfSoftplusAtZeroIsAQuarter() {
-    Function1<NDArray, NDArray> second = Transforms.grad(Transforms.grad((NDArray x) -> Activations.softplus(x)));
+    Function1<NDArray, NDArray> second =
+        Transforms.grad(Transforms.grad((NDArray x) -> Activations.softplus(x)));
     assertEquals(0.25, second.apply(NDArray.full(DType.FLOAT64, Shape.SCALAR, 0)).item(), 1e-15);
   }
 
@@ -87,11 +103,18 @@ class LayersTest {
   void shapesOfLayers() {
     assertEquals(Shape.of(5, 3), Dense.init(KEY, 4, 3).apply(Sampling.normal(KEY, 5, 4)).shape());
     Embedding e = Embedding.init(KEY, 10, 6);
-    assertEquals(Shape.of(2, 3, 6), e.apply(NDArray.of(new int[] {0, 1, 2, 9, 8, 7}, 2, 3)).shape());
+    assertEquals(
+        Shape.of(2, 3, 6), e.apply(NDArray.of(new int[] {0, 1, 2, 9, 8, 7}, 2, 3)).shape());
     assertEquals(Shape.of(2, 10), e.attend(Sampling.normal(KEY, 2, 6)).shape());
-    assertEquals(Shape.of(2, 4, 4, 7), Conv2d.init(KEY, 3, 2, 7, 2, Padding.SAME).apply(Sampling.normal(KEY, 2, 8, 8, 2)).shape());
-    assertEquals(Shape.of(2, 5, 8), MultiHeadAttention.init(KEY, 8, 2, true).apply(Sampling.normal(KEY, 2, 5, 8)).shape());
-    Sequential s = Sequential.of(Dense.init(KEY, 4, 8), Activations::relu, LayerNorm.init(8), Dense.init(KEY, 8, 2));
+    assertEquals(
+        Shape.of(2, 4, 4, 7),
+        Conv2d.init(KEY, 3, 2, 7, 2, Padding.SAME).apply(Sampling.normal(KEY, 2, 8, 8, 2)).shape());
+    assertEquals(
+        Shape.of(2, 5, 8),
+        MultiHeadAttention.init(KEY, 8, 2, true).apply(Sampling.normal(KEY, 2, 5, 8)).shape());
+    Sequential s =
+        Sequential.of(
+            Dense.init(KEY, 4, 8), Activations::relu, LayerNorm.init(8), Dense.init(KEY, 8, 2));
     assertEquals(Shape.of(3, 2), s.apply(Sampling.normal(KEY, 3, 4)).shape());
   }
 
@@ -99,7 +122,9 @@ class LayersTest {
   void causalAttentionDoesNotSeeTheFuture() {
     MultiHeadAttention layer = MultiHeadAttention.init(KEY, 8, 2, true);
     NDArray x = Sampling.normal(KEY, 1, 5, 8);
-    NDArray y = org.jacobean.numpy.Numpy.at(x, org.jacobean.numpy.Idx.ALL, org.jacobean.numpy.Idx.at(4)).set(9.0);
+    NDArray y =
+        org.jacobean.numpy.Numpy.at(x, org.jacobean.numpy.Idx.ALL, org.jacobean.numpy.Idx.at(4))
+            .set(9.0);
     double[] a = layer.apply(x).toDoubleArray();
     double[] b = layer.apply(y).toDoubleArray();
     assertArrayEquals(java.util.Arrays.copyOf(a, 32), java.util.Arrays.copyOf(b, 32));
@@ -125,7 +150,9 @@ class LayersTest {
   @Test
   void aJittedStepLearnsAndGivesTheEagerValues() {
     List<Key> keys = Random.split(KEY, 3);
-    var start = new Model(Dense.init(keys.get(0), 2, 16), LayerNorm.init(16), Dense.init(keys.get(1), 16, 2));
+    var start =
+        new Model(
+            Dense.init(keys.get(0), 2, 16), LayerNorm.init(16), Dense.init(keys.get(1), 16, 2));
     NDArray x = Sampling.normal(keys.get(2), 64, 2);
     NDArray labels = x.prod(1).gt(0.0).astype(DType.INT32);
     var optimizer = Optimizers.adamw(0.02, 1e-4);
@@ -156,7 +183,9 @@ class LayersTest {
     fails("JX0621", () -> Normalization.oneHot(m, 3));
     fails("JX0621", () -> Losses.softmaxCrossEntropyWithIntegerLabels(m, m));
     fails("JX0622", () -> Normalization.oneHot(NDArray.of(new int[] {1}), 3, 5, DType.FLOAT32));
-    fails("JX0623", () -> Losses.softmaxCrossEntropyWithIntegerLabels(m, NDArray.of(new int[] {1, 2, 3})));
+    fails(
+        "JX0623",
+        () -> Losses.softmaxCrossEntropyWithIntegerLabels(m, NDArray.of(new int[] {1, 2, 3})));
     fails("JX0625", () -> new Dropout(1));
     fails("JX0626", () -> Conv2d.init(KEY, 3, 2, 7).apply(m));
     fails("JX0627", () -> Pooling.maxPool(m, 2, 2, Padding.VALID));

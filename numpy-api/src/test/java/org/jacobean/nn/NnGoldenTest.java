@@ -27,13 +27,15 @@ class NnGoldenTest {
   }
 
   private void bind(String name, WithOptions f) {
-    bindings.put(name, g -> {
-      NDArray x = g.args().get(0);
-      if (g.node().path("tag").asText().equals("derivative")) {
-        return List.of(Transforms.grad((NDArray y) -> f.apply(g, y).sum()).apply(x));
-      }
-      return List.of(f.apply(g, x));
-    });
+    bindings.put(
+        name,
+        g -> {
+          NDArray x = g.args().get(0);
+          if (g.node().path("tag").asText().equals("derivative")) {
+            return List.of(Transforms.grad((NDArray y) -> f.apply(g, y).sum()).apply(x));
+          }
+          return List.of(f.apply(g, x));
+        });
   }
 
   private interface Binary {
@@ -71,13 +73,18 @@ class NnGoldenTest {
     bind("leakyRelu", (g, x) -> Activations.leakyRelu(x, g.real("negativeSlope", 0.01)));
     unary("mish", Activations::mish);
     // At -infinity JAX gives NaN, where ours has the limit.
-    bindings.put("squareplus", g -> {
-      NDArray x = g.args().get(0);
-      boolean derivative = g.node().path("tag").asText().equals("derivative");
-      NDArray y = derivative ? Transforms.grad((NDArray z) -> Activations.squareplus(z, 4).sum()).apply(x) : Activations.squareplus(x, 4);
-      NDArray limit = x.eq(Double.NEGATIVE_INFINITY);
-      return List.of(Selection.where(limit, Double.NaN, y));
-    });
+    bindings.put(
+        "squareplus",
+        g -> {
+          NDArray x = g.args().get(0);
+          boolean derivative = g.node().path("tag").asText().equals("derivative");
+          NDArray y =
+              derivative
+                  ? Transforms.grad((NDArray z) -> Activations.squareplus(z, 4).sum()).apply(x)
+                  : Activations.squareplus(x, 4);
+          NDArray limit = x.eq(Double.NEGATIVE_INFINITY);
+          return List.of(Selection.where(limit, Double.NaN, y));
+        });
     bind("gelu", (g, x) -> Activations.gelu(x, !g.has("approximate") || g.flag("approximate")));
     unary("sparsePlus", Activations::sparsePlus);
     unary("sparseSigmoid", Activations::sparseSigmoid);
@@ -91,27 +98,75 @@ class NnGoldenTest {
   }
 
   private void alongAxes() {
-    bind("softmax", (g, x) -> g.has("where") ? Normalization.softmaxWhere(x, mask(g), g.axisList("axis")) : Normalization.softmax(x, g.axisList("axis")));
-    bind("logSoftmax", (g, x) -> g.has("where") ? Normalization.logSoftmaxWhere(x, mask(g), g.axisList("axis")) : Normalization.logSoftmax(x, g.axisList("axis")));
-    bind("logsumexp", (g, x) -> g.has("where") ? Normalization.logsumexpWhere(x, mask(g), false, g.axisList("axis")) : Normalization.logsumexp(x, g.axisList("axis")));
-    bind("logmeanexp", (g, x) -> g.has("where") ? Normalization.logmeanexpWhere(x, mask(g), false, g.axisList("axis")) : Normalization.logmeanexp(x, false, g.axisList("axis")));
+    bind(
+        "softmax",
+        (g, x) ->
+            g.has("where")
+                ? Normalization.softmaxWhere(x, mask(g), g.axisList("axis"))
+                : Normalization.softmax(x, g.axisList("axis")));
+    bind(
+        "logSoftmax",
+        (g, x) ->
+            g.has("where")
+                ? Normalization.logSoftmaxWhere(x, mask(g), g.axisList("axis"))
+                : Normalization.logSoftmax(x, g.axisList("axis")));
+    bind(
+        "logsumexp",
+        (g, x) ->
+            g.has("where")
+                ? Normalization.logsumexpWhere(x, mask(g), false, g.axisList("axis"))
+                : Normalization.logsumexp(x, g.axisList("axis")));
+    bind(
+        "logmeanexp",
+        (g, x) ->
+            g.has("where")
+                ? Normalization.logmeanexpWhere(x, mask(g), false, g.axisList("axis"))
+                : Normalization.logmeanexp(x, false, g.axisList("axis")));
     bind("standardize", (g, x) -> Normalization.standardize(x, g.axisList("axis")));
-    bind("oneHot", (g, x) -> Normalization.oneHot(x, g.integer("numClasses"), g.integer("axis"), g.dtype("dtype")));
+    bind(
+        "oneHot",
+        (g, x) ->
+            Normalization.oneHot(x, g.integer("numClasses"), g.integer("axis"), g.dtype("dtype")));
   }
 
   private void layers() {
-    bindings.put("layerNorm", g -> List.of(Normalization.layerNorm(g.args().get(0), g.args().get(1), g.args().get(2), g.real("epsilon", 0))));
-    bindings.put("rmsNorm", g -> List.of(Normalization.rmsNorm(g.args().get(0), g.args().get(1), g.real("epsilon", 0))));
-    bind("maxPool", (g, x) -> Pooling.maxPool(x, g.kwarg("window").get(0).asInt(), g.kwarg("strides").get(0).asInt(), Padding.valueOf(g.kwarg("padding").asText())));
-    bind("avgPool", (g, x) -> Pooling.avgPool(x, g.kwarg("window").get(0).asInt(), g.kwarg("strides").get(0).asInt(), Padding.valueOf(g.kwarg("padding").asText())));
-    bindings.put("dotProductAttention", g -> {
-      List<NDArray> a = g.args();
-      boolean causal = g.flag("isCausal");
-      return List.of(
-          g.has("scale")
-              ? Attention.dotProductAttention(a.get(0), a.get(1), a.get(2), causal, g.real("scale", 1))
-              : Attention.dotProductAttention(a.get(0), a.get(1), a.get(2), causal));
-    });
+    bindings.put(
+        "layerNorm",
+        g ->
+            List.of(
+                Normalization.layerNorm(
+                    g.args().get(0), g.args().get(1), g.args().get(2), g.real("epsilon", 0))));
+    bindings.put(
+        "rmsNorm",
+        g ->
+            List.of(Normalization.rmsNorm(g.args().get(0), g.args().get(1), g.real("epsilon", 0))));
+    bind(
+        "maxPool",
+        (g, x) ->
+            Pooling.maxPool(
+                x,
+                g.kwarg("window").get(0).asInt(),
+                g.kwarg("strides").get(0).asInt(),
+                Padding.valueOf(g.kwarg("padding").asText())));
+    bind(
+        "avgPool",
+        (g, x) ->
+            Pooling.avgPool(
+                x,
+                g.kwarg("window").get(0).asInt(),
+                g.kwarg("strides").get(0).asInt(),
+                Padding.valueOf(g.kwarg("padding").asText())));
+    bindings.put(
+        "dotProductAttention",
+        g -> {
+          List<NDArray> a = g.args();
+          boolean causal = g.flag("isCausal");
+          return List.of(
+              g.has("scale")
+                  ? Attention.dotProductAttention(
+                      a.get(0), a.get(1), a.get(2), causal, g.real("scale", 1))
+                  : Attention.dotProductAttention(a.get(0), a.get(1), a.get(2), causal));
+        });
   }
 
   private void losses() {
@@ -120,6 +175,8 @@ class NnGoldenTest {
     binary("sigmoidBinaryCrossEntropy", Losses::sigmoidBinaryCrossEntropy);
     binary("squaredError", Losses::squaredError);
     binary("l2Loss", Losses::l2Loss);
-    bindings.put("huberLoss", g -> List.of(Losses.huberLoss(g.args().get(0), g.args().get(1), g.real("delta", 1))));
+    bindings.put(
+        "huberLoss",
+        g -> List.of(Losses.huberLoss(g.args().get(0), g.args().get(1), g.real("delta", 1))));
   }
 }

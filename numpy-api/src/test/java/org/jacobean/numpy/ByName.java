@@ -1,5 +1,6 @@
 package org.jacobean.numpy;
 
+import io.vavr.Tuple2;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -8,11 +9,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import io.vavr.Tuple2;
 import org.jacobean.NDArray;
 import org.jacobean.golden.Golden;
 
-/** Binds a golden case without options to the function of {@link Numpy} of its name and number of arguments. */
+/**
+ * Binds a golden case without options to the function of {@link Numpy} of its name and number of
+ * arguments.
+ */
 final class ByName {
   private ByName() {}
 
@@ -25,7 +28,8 @@ final class ByName {
   }
 
   static boolean exists(String name) {
-    return METHODS.getOrDefault(name, List.of()).stream().anyMatch(m -> params(m, 1) || params(m, 2) || params(m, 3));
+    return METHODS.getOrDefault(name, List.of()).stream()
+        .anyMatch(m -> params(m, 1) || params(m, 2) || params(m, 3));
   }
 
   private static boolean params(Method m, int n) {
@@ -39,10 +43,16 @@ final class ByName {
     int[] axes = g.axisList("axis");
     Method m =
         METHODS.get(name).stream()
-            .filter(k -> params(k, args.size()) && (axes.length == 0 || k.getParameterCount() > args.size()))
+            .filter(
+                k ->
+                    params(k, args.size())
+                        && (axes.length == 0 || k.getParameterCount() > args.size()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no " + name + " of " + args.size() + " arrays"));
-    Object[] actual = m.getParameterCount() == args.size() ? args.toArray() : Stream.concat(args.stream(), Stream.of((Object) axes)).toArray();
+    Object[] actual =
+        m.getParameterCount() == args.size()
+            ? args.toArray()
+            : Stream.concat(args.stream(), Stream.of((Object) axes)).toArray();
     try {
       Object r = m.invoke(null, actual);
       return switch (r) {

@@ -29,7 +29,9 @@ class IndexingTest {
 
   @Test
   void theGradientOfAnUpdateLeavesOutWhatWasReplaced() {
-    NDArray g = Transforms.grad((NDArray x) -> at(x, Idx.slice(0, 2), Idx.every(2)).set(0.0).square().sum()).apply(X);
+    NDArray g =
+        Transforms.grad((NDArray x) -> at(x, Idx.slice(0, 2), Idx.every(2)).set(0.0).square().sum())
+            .apply(X);
     assertArrayEquals(new double[] {0, 2, 0, 6, 0, 10, 0, 14, 16, 18, 20, 22}, g.toDoubleArray());
   }
 
@@ -39,14 +41,16 @@ class IndexingTest {
     NDArray v = NDArray.of(new float[] {10, 20, 30});
     double[] read = Transforms.jit((NDArray k) -> get(v, Idx.array(k))).apply(i).toDoubleArray();
     assertArrayEquals(new double[] {20, Double.NaN, 30}, read);
-    double[] sum = Transforms.jit((NDArray k) -> at(v, Idx.array(k)).add(1.0)).apply(i).toDoubleArray();
+    double[] sum =
+        Transforms.jit((NDArray k) -> at(v, Idx.array(k)).add(1.0)).apply(i).toDoubleArray();
     assertArrayEquals(new double[] {10, 21, 31}, sum);
   }
 
   @Test
   void mappedPositionsReadRowByRow() {
     NDArray columns = NDArray.of(new int[] {3, 0, 1});
-    NDArray y = Transforms.vmap((NDArray row, NDArray c) -> get(row, Idx.array(c))).apply(X, columns);
+    NDArray y =
+        Transforms.vmap((NDArray row, NDArray c) -> get(row, Idx.array(c))).apply(X, columns);
     assertArrayEquals(new double[] {3, 4, 9}, y.toDoubleArray());
   }
 

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jacobean.NDArray;
-import org.jacobean.Shape;
 import org.jacobean.golden.Golden;
 import org.jacobean.golden.GoldenSuite;
 import org.junit.jupiter.api.DynamicTest;
@@ -52,48 +51,121 @@ class OptimGoldenTest {
   }
 
   private void optimizers() {
-    optimizer("sgd", g -> g.has("momentum") ? Optimizers.momentum(rate(g), g.real("momentum", 0), g.flag("nesterov")) : Optimizers.sgd(rate(g)));
-    optimizer("adam", g -> Transformations.chain(
-        Transformations.scaleByAdam(g.real("b1", 0.9), g.real("b2", 0.999), g.real("eps", 1e-8), g.real("epsRoot", 0), false),
-        Transformations.scaleByLearningRate(rate(g))));
+    optimizer(
+        "sgd",
+        g ->
+            g.has("momentum")
+                ? Optimizers.momentum(rate(g), g.real("momentum", 0), g.flag("nesterov"))
+                : Optimizers.sgd(rate(g)));
+    optimizer(
+        "adam",
+        g ->
+            Transformations.chain(
+                Transformations.scaleByAdam(
+                    g.real("b1", 0.9),
+                    g.real("b2", 0.999),
+                    g.real("eps", 1e-8),
+                    g.real("epsRoot", 0),
+                    false),
+                Transformations.scaleByLearningRate(rate(g))));
     optimizer("nadam", g -> Optimizers.nadam(rate(g)));
     optimizer("amsgrad", g -> Optimizers.amsgrad(rate(g)));
     optimizer("adamw", g -> Optimizers.adamw(rate(g), g.real("weightDecay", 0)));
-    optimizer("rmsprop", g -> g.has("momentum")
-        ? Optimizers.rmsprop(rate(g), g.real("decay", 0), g.real("eps", 0), g.real("momentum", 0))
-        : Optimizers.rmsprop(rate(g), g.real("decay", 0), g.real("eps", 0)));
-    optimizer("adagrad", g -> Optimizers.adagrad(rate(g), g.real("initialAccumulator", 0), g.real("eps", 0)));
-    optimizer("lion", g -> Optimizers.lion(rate(g), g.real("b1", 0), g.real("b2", 0), g.real("weightDecay", 0)));
-    optimizer("chainClipAdamWarmupCosine", g -> Transformations.chain(
-        Transformations.clipByGlobalNorm(g.real("maxNorm", 0)), Transformations.scaleByAdam(), Transformations.scaleByLearningRate(warmup(g))));
-    bindings.put("clipByGlobalNorm", g -> Transformations.clipByGlobalNorm(g.real("maxNorm", 0)).update(g.list(0), new States.None(), g.list(0))._1());
-    bindings.put("clip", g -> Transformations.clip(g.real("maxDelta", 0)).update(g.list(0), new States.None(), g.list(0))._1());
+    optimizer(
+        "rmsprop",
+        g ->
+            g.has("momentum")
+                ? Optimizers.rmsprop(
+                    rate(g), g.real("decay", 0), g.real("eps", 0), g.real("momentum", 0))
+                : Optimizers.rmsprop(rate(g), g.real("decay", 0), g.real("eps", 0)));
+    optimizer(
+        "adagrad",
+        g -> Optimizers.adagrad(rate(g), g.real("initialAccumulator", 0), g.real("eps", 0)));
+    optimizer(
+        "lion",
+        g -> Optimizers.lion(rate(g), g.real("b1", 0), g.real("b2", 0), g.real("weightDecay", 0)));
+    optimizer(
+        "chainClipAdamWarmupCosine",
+        g ->
+            Transformations.chain(
+                Transformations.clipByGlobalNorm(g.real("maxNorm", 0)),
+                Transformations.scaleByAdam(),
+                Transformations.scaleByLearningRate(warmup(g))));
+    bindings.put(
+        "clipByGlobalNorm",
+        g ->
+            Transformations.clipByGlobalNorm(g.real("maxNorm", 0))
+                .update(g.list(0), new States.None(), g.list(0))
+                ._1());
+    bindings.put(
+        "clip",
+        g ->
+            Transformations.clip(g.real("maxDelta", 0))
+                .update(g.list(0), new States.None(), g.list(0))
+                ._1());
     bindings.put("globalNorm", g -> List.of(Updates.globalNorm(g.list(0))));
   }
 
   private static Schedule warmup(Golden g) {
     return Schedules.warmupCosineDecay(
-        g.real("initValue", 0), g.real("peakValue", 0), g.integer("warmupSteps"), g.integer("decaySteps"), g.real("endValue", 0));
+        g.real("initValue", 0),
+        g.real("peakValue", 0),
+        g.integer("warmupSteps"),
+        g.integer("decaySteps"),
+        g.real("endValue", 0));
   }
 
   private void schedules() {
     schedule("constant", g -> Schedules.constant(g.real("value", 0)));
-    schedule("linear", g -> Schedules.linear(g.real("initValue", 0), g.real("endValue", 0), g.integer("transitionSteps"), g.integer("transitionBegin", 0)));
-    schedule("polynomial", g -> Schedules.polynomial(
-        g.real("initValue", 0), g.real("endValue", 0), g.real("power", 1), g.integer("transitionSteps"), g.integer("transitionBegin", 0)));
-    schedule("cosineDecay", g -> Schedules.cosineDecay(g.real("initValue", 0), g.integer("decaySteps"), g.real("alpha", 0), g.real("exponent", 1)));
+    schedule(
+        "linear",
+        g ->
+            Schedules.linear(
+                g.real("initValue", 0),
+                g.real("endValue", 0),
+                g.integer("transitionSteps"),
+                g.integer("transitionBegin", 0)));
+    schedule(
+        "polynomial",
+        g ->
+            Schedules.polynomial(
+                g.real("initValue", 0),
+                g.real("endValue", 0),
+                g.real("power", 1),
+                g.integer("transitionSteps"),
+                g.integer("transitionBegin", 0)));
+    schedule(
+        "cosineDecay",
+        g ->
+            Schedules.cosineDecay(
+                g.real("initValue", 0),
+                g.integer("decaySteps"),
+                g.real("alpha", 0),
+                g.real("exponent", 1)));
     schedule("warmupCosineDecay", OptimGoldenTest::warmup);
-    schedule("exponentialDecay", g -> {
-      Schedule s = Schedules.exponentialDecay(
-          g.real("initValue", 0), g.integer("transitionSteps"), g.real("decayRate", 0), g.integer("transitionBegin", 0), g.flag("staircase"));
-      return g.has("endValue") ? Schedules.bounded(s, g.real("endValue", 0), g.real("decayRate", 0) < 1) : s;
-    });
-    schedule("piecewiseConstant", g -> {
-      TreeMap<Integer, Double> factors = new TreeMap<>();
-      for (int i = 0; i < g.kwarg("boundaries").size(); i++) {
-        factors.put(g.kwarg("boundaries").get(i).asInt(), Golden.number(g.kwarg("scales").get(i)));
-      }
-      return Schedules.piecewiseConstant(g.real("initValue", 0), factors);
-    });
+    schedule(
+        "exponentialDecay",
+        g -> {
+          Schedule s =
+              Schedules.exponentialDecay(
+                  g.real("initValue", 0),
+                  g.integer("transitionSteps"),
+                  g.real("decayRate", 0),
+                  g.integer("transitionBegin", 0),
+                  g.flag("staircase"));
+          return g.has("endValue")
+              ? Schedules.bounded(s, g.real("endValue", 0), g.real("decayRate", 0) < 1)
+              : s;
+        });
+    schedule(
+        "piecewiseConstant",
+        g -> {
+          TreeMap<Integer, Double> factors = new TreeMap<>();
+          for (int i = 0; i < g.kwarg("boundaries").size(); i++) {
+            factors.put(
+                g.kwarg("boundaries").get(i).asInt(), Golden.number(g.kwarg("scales").get(i)));
+          }
+          return Schedules.piecewiseConstant(g.real("initValue", 0), factors);
+        });
   }
 }

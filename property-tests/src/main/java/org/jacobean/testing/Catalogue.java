@@ -193,8 +193,7 @@ public final class Catalogue {
         kind.jaxName() + " rows " + mode,
         t -> Instance.of(put, main(t, 5, 3), i32(low, high, 4, 1), main(t, 4, 3)));
     if (kind == ScatterKind.SET || kind == ScatterKind.ADD) {
-      Scatter window =
-          new Scatter(kind, new ScatterDims(axes(0, 2), Axes.NONE, axes(1, 0)), mode);
+      Scatter window = new Scatter(kind, new ScatterDims(axes(0, 2), Axes.NONE, axes(1, 0)), mode);
       add(
           kind.jaxName() + " window " + mode,
           t -> Instance.of(window, main(t, 4, 4), i32(low, high, 2, 2), main(t, 2, 2, 2)));
@@ -230,7 +229,9 @@ public final class Catalogue {
     DotDims outer = new DotDims(Axes.NONE, Axes.NONE, Axes.NONE, Axes.NONE);
     add("dot outer", t -> Instance.of(new DotGeneral(outer, t), main(t, 2), main(t, 3)));
     DotDims batch = new DotDims(axes(1), axes(2), axes(2, 0), axes(0, 1));
-    add("dot batch", t -> Instance.of(new DotGeneral(batch, t), main(t, 3, 2, 4), main(t, 4, 3, 2)));
+    add(
+        "dot batch",
+        t -> Instance.of(new DotGeneral(batch, t), main(t, 3, 2, 4), main(t, 4, 3, 2)));
     ConvDims nchw = new ConvDims(axes(0, 1, 2), axes(0, 1, 2), axes(0, 1, 2));
     ConvDims odd = new ConvDims(axes(2, 0, 1), axes(1, 2, 0), axes(2, 0, 1));
     add("conv", t -> Instance.of(conv(nchw, 1, 1), main(t, 2, 3, 5), main(t, 4, 3, 2)));

@@ -32,8 +32,7 @@ final class ControlRows {
         smooth(
             "while",
             t -> Instance.of(loop(t), few, main(t, 3), ints(DType.INT32, 0, 3), main(t, 3))));
-    rows.add(
-        smooth("jit", t -> Instance.of(new JitCall("f", pair(t)), main(t, 3), main(t, 3))));
+    rows.add(smooth("jit", t -> Instance.of(new JitCall("f", pair(t)), main(t, 3), main(t, 3))));
     rows.add(
         smooth(
             "custom_jvp_call",

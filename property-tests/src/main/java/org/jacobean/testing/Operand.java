@@ -22,9 +22,7 @@ public record Operand(AbstractValue type, double low, double high) {
       for (int i = 0; i < v.length; i++) {
         v[i] = low + (high - low) * random.nextDouble();
       }
-      return t.isComplex()
-          ? NDArray.ofComplex(t, v, type.shape())
-          : NDArray.of(t, v, type.shape());
+      return t.isComplex() ? NDArray.ofComplex(t, v, type.shape()) : NDArray.of(t, v, type.shape());
     }
     long[] v = new long[n];
     for (int i = 0; i < n; i++) {

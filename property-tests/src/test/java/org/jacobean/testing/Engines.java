@@ -19,7 +19,9 @@ import org.jacobean.trace.Tracing;
 final class Engines {
   private Engines() {}
 
-  /** The compiled engine; fails where it is missing, lest tests compare the reference with itself. */
+  /**
+   * The compiled engine; fails where it is missing, lest tests compare the reference with itself.
+   */
   static Backend compiled() {
     assertEquals("cpu", Backends.current().name());
     return Backends.current();

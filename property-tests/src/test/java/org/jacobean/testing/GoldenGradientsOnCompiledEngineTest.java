@@ -98,9 +98,7 @@ class GoldenGradientsOnCompiledEngineTest {
     put("stopGradient", a -> stopGradient(a.get(0)).mul(a.get(0)).sum());
     DotDims rows = new DotDims(Axes.of(0), Axes.of(0), Axes.of(2), Axes.of(2));
     put("batchedProduct", a -> dotGeneral(a.get(0), a.get(1), rows).sin().sum());
-    put(
-        "padInterior",
-        a -> weighted(pad(a.get(0), a.get(1), Axes.of(1), Axes.of(-1), Axes.of(2))));
+    put("padInterior", a -> weighted(pad(a.get(0), a.get(1), Axes.of(1), Axes.of(-1), Axes.of(2))));
     put(
         "rosenbrock",
         a -> {
@@ -173,8 +171,7 @@ class GoldenGradientsOnCompiledEngineTest {
           List.of(nested(f, transform.charAt(4) - '0').apply(a));
       case "second" -> List.of(nested(f, 2).apply(a));
       case "jvp" ->
-          List.of(
-              Transforms.jvp((NDArray x) -> f.apply(List.of(x)), a.get(0), a.get(1)).tangent());
+          List.of(Transforms.jvp((NDArray x) -> f.apply(List.of(x)), a.get(0), a.get(1)).tangent());
       case "jacfwd" -> List.of(Transforms.jacfwd(first(f, a)).apply(a.get(0)));
       case "jacrev" -> List.of(Transforms.jacrev(first(f, a)).apply(a.get(0)));
       case "hessian" -> List.of(Transforms.hessian(first(f, a)).apply(a.get(0)));

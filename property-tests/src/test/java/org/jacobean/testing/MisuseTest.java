@@ -41,11 +41,10 @@ class MisuseTest {
 
   private static NDArray escaped() {
     List<NDArray> out = new ArrayList<>();
-    jit(
-            (NDArray x) -> {
-              out.add(x);
-              return x.add(1.0);
-            })
+    jit((NDArray x) -> {
+          out.add(x);
+          return x.add(1.0);
+        })
         .apply(V);
     return out.get(0);
   }
@@ -55,7 +54,8 @@ class MisuseTest {
     arrays(c);
     c.put("escaped tracer computed with", () -> escaped().add(1.0));
     c.put("escaped tracer read", () -> escaped().toDoubleArray());
-    c.put("escaped tracer in another function", () -> jit((NDArray x) -> x.add(escaped())).apply(V));
+    c.put(
+        "escaped tracer in another function", () -> jit((NDArray x) -> x.add(escaped())).apply(V));
     c.put("branch on a tracer", () -> jit((NDArray x) -> x.item() > 0 ? x : x.neg()).apply(S));
     c.put("loop over elements of a tracer", () -> grad((NDArray x) -> total(x)).apply(V));
     c.put("null in a record", () -> jit((Pair p) -> p.x()).apply(nothing()));
@@ -71,7 +71,9 @@ class MisuseTest {
     c.put(
         "scan over unequal lengths",
         () -> ControlFlow.scan((NDArray a, Pair p) -> Tuple.of(a, p.x()), S, new Pair(V, M)));
-    c.put("test of a while loop is no scalar", () -> ControlFlow.whileLoop(x -> x.gt(0.0), x -> x, V));
+    c.put(
+        "test of a while loop is no scalar",
+        () -> ControlFlow.whileLoop(x -> x.gt(0.0), x -> x, V));
     c.put("text that is no program", () -> JaxprParser.parse("{ lambda ; a:f32[3]. let b = "));
     String unknown = "{ lambda ; a:f32[3]. let b:f32[3] = frobnicate a in (b,) }";
     c.put("unknown operation in a program", () -> JaxprParser.parse(unknown));
@@ -97,7 +99,9 @@ class MisuseTest {
         "a shape of 2^62 elements",
         () -> NDArray.full(DType.FLOAT64, Shape.of(1 << 30, 1 << 30, 1 << 2), 1));
     c.put("more elements than a long counts", () -> Shape.of(1 << 30, 1 << 30, 1 << 30));
-    c.put("more memory than there is", () -> NDArray.full(DType.FLOAT64, Shape.of(1 << 30, 1 << 15), 1));
+    c.put(
+        "more memory than there is",
+        () -> NDArray.full(DType.FLOAT64, Shape.of(1 << 30, 1 << 15), 1));
     c.put("element of a vector", () -> V.item());
     c.put("bitwise operation on floats", () -> V.and(V));
     c.put("maximum of nothing", () -> NDArray.of(new float[0]).max());

@@ -179,7 +179,10 @@ record RandomProgram(long seed, int steps, boolean loops) {
     return switch (r.nextInt(loops ? 5 : 4)) {
       case 0 -> {
         NDArray positive =
-            compare(Comparison.GT, reduceSum(a, Axes.range(0, a.rank())), zeros(a.dtype(), Shape.SCALAR));
+            compare(
+                Comparison.GT,
+                reduceSum(a, Axes.range(0, a.rank())),
+                zeros(a.dtype(), Shape.SCALAR));
         yield ControlFlow.cond(
             positive, (NDArray y) -> mul(sin(y), tame(b)), (NDArray y) -> cos(add(y, b)), a);
       }
@@ -189,10 +192,11 @@ record RandomProgram(long seed, int steps, boolean loops) {
       default -> {
         NDArray bound = reduceSum(mul(a, a), Axes.range(0, a.rank()));
         yield ControlFlow.whileLoop(
-            (Tuple2<NDArray, NDArray> c) ->
-                compare(Comparison.LT, c._1(), add(tame(bound), 1.5)),
-            c -> Tuple.of(add(c._1(), 1.0), sin(add(c._2(), mul(tame(b), 0.3)))),
-            Tuple.of(zeros(DType.FLOAT64, Shape.SCALAR), a))._2();
+                (Tuple2<NDArray, NDArray> c) ->
+                    compare(Comparison.LT, c._1(), add(tame(bound), 1.5)),
+                c -> Tuple.of(add(c._1(), 1.0), sin(add(c._2(), mul(tame(b), 0.3)))),
+                Tuple.of(zeros(DType.FLOAT64, Shape.SCALAR), a))
+            ._2();
       }
     };
   }

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 class RandomProgramsPropertiesTest {
   private static final double TOLERANCE = 1e-8;
 
-  private static void agree(
-      String what, UnaryOperator<List<NDArray>> f, List<NDArray> x) {
+  private static void agree(String what, UnaryOperator<List<NDArray>> f, List<NDArray> x) {
     ClosedJaxpr closed = Engines.trace(f, x);
     JaxprChecker.check(closed);
     List<NDArray> expected = Engines.onReference(closed, x);
@@ -110,8 +109,7 @@ class RandomProgramsPropertiesTest {
   }
 
   private static NDArray stack(List<NDArray> parts) {
-    return Lax.concatenate(
-        parts.stream().map(a -> Lax.expandDims(a, Axes.of(0))).toList(), 0);
+    return Lax.concatenate(parts.stream().map(a -> Lax.expandDims(a, Axes.of(0))).toList(), 0);
   }
 
   /** Stacks of jit, vmap, jvp and grad of depth up to 3 around the loss of a program. */

@@ -334,8 +334,7 @@ final class FilesTest {
                 throw lost;
               }
             });
-    IOException e =
-        assertThrows(IOException.class, () -> TreeBinary.read(broken, model(1), CODEC));
+    IOException e = assertThrows(IOException.class, () -> TreeBinary.read(broken, model(1), CODEC));
     assertEquals(lost, e);
   }
 }

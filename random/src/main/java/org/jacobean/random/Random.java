@@ -14,15 +14,17 @@ import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.lax.Lax;
 
 /**
- * Keys and random bits. The stream is JAX's partitionable Threefry-2x32: element {@code i} of an array depends on the key and
- * {@code i} alone, so results do not depend on the number of threads or devices. Distributions are in {@link Sampling}.
+ * Keys and random bits. The stream is JAX's partitionable Threefry-2x32: element {@code i} of an
+ * array depends on the key and {@code i} alone, so results do not depend on the number of threads
+ * or devices. Distributions are in {@link Sampling}.
  */
 public final class Random {
   private Random() {}
 
   /** The key of a seed: its high and low 32 bits. */
   public static Key key(long seed) {
-    return new Key(NDArray.of(DType.UINT32, new long[] {seed >>> 32, seed & 0xffffffffL}, Shape.of(2)));
+    return new Key(
+        NDArray.of(DType.UINT32, new long[] {seed >>> 32, seed & 0xffffffffL}, Shape.of(2)));
   }
 
   /** Two new keys. */
@@ -41,7 +43,9 @@ public final class Random {
     return keys;
   }
 
-  /** New keys as one array of keys, of data {@code uint32[n,2]}: for {@code vmap} and {@code scan}. */
+  /**
+   * New keys as one array of keys, of data {@code uint32[n,2]}: for {@code vmap} and {@code scan}.
+   */
   public static Key splitArray(Key key, int n) {
     if (n < 0) {
       throw new ShapeException("JX0602", "cannot split a key into " + n + " keys");
@@ -61,7 +65,10 @@ public final class Random {
     return foldIn(key, NDArray.fullLong(DType.UINT32, Shape.SCALAR, data));
   }
 
-  /** A new key that depends on {@code data}, an integer scalar. @throws ShapeException JX0603 unless it is one */
+  /**
+   * A new key that depends on {@code data}, an integer scalar. @throws ShapeException JX0603 unless
+   * it is one
+   */
   public static Key foldIn(Key key, NDArray data) {
     if (data.rank() != 0 || !data.dtype().isInteger()) {
       throw new ShapeException("JX0603", "foldIn takes an integer scalar, got " + data.aval());
@@ -78,14 +85,25 @@ public final class Random {
     return Lax.threefry2x32(word(key, 0), word(key, 1), zero, count);
   }
 
-  /** Checked where keys are used, not in the record: a tree of tangents or of axes has its shape too. */
+  /**
+   * Checked where keys are used, not in the record: a tree of tangents or of axes has its shape
+   * too.
+   */
   private static void requireSingle(Key key) {
     NDArray data = key.data();
     if (data.dtype() != DType.UINT32 || data.rank() < 1 || data.shape().dim(-1) != 2) {
-      throw new DTypeException("JX0601", "key data must be uint32[...,2], got " + data.aval() + "; make keys with Random.key(seed)");
+      throw new DTypeException(
+          "JX0601",
+          "key data must be uint32[...,2], got "
+              + data.aval()
+              + "; make keys with Random.key(seed)");
     }
     if (key.data().rank() != 1) {
-      throw new ShapeException("JX0604", "expected a single key but got an array of keys " + key.data().aval() + "; use vmap over it");
+      throw new ShapeException(
+          "JX0604",
+          "expected a single key but got an array of keys "
+              + key.data().aval()
+              + "; use vmap over it");
     }
   }
 
@@ -93,7 +111,10 @@ public final class Random {
     return Lax.reshape(Lax.sliceInDim(key.data(), i, i + 1, 1, 0), Shape.SCALAR);
   }
 
-  /** Uniform bits: every value of an unsigned dtype is equally likely. @throws DTypeException JX0605 unless uint8 to uint64 */
+  /**
+   * Uniform bits: every value of an unsigned dtype is equally likely. @throws DTypeException JX0605
+   * unless uint8 to uint64
+   */
   public static NDArray bits(Key key, DType dtype, int... shape) {
     return bits(key, dtype, Shape.of(shape));
   }
@@ -101,10 +122,12 @@ public final class Random {
   /** Uniform bits. @throws DTypeException JX0605 unless uint8 to uint64 */
   public static NDArray bits(Key key, DType dtype, Shape shape) {
     if (!dtype.isUnsigned() || dtype == DType.UINT4) {
-      throw new DTypeException("JX0605", "random bits need uint8, uint16, uint32 or uint64, got " + dtype);
+      throw new DTypeException(
+          "JX0605", "random bits need uint8, uint16, uint32 or uint64, got " + dtype);
     }
     if (shape.size() >= 1L << 32) {
-      throw new ShapeException("JX0606", "random arrays have fewer than 2^32 elements, asked for " + shape);
+      throw new ShapeException(
+          "JX0606", "random arrays have fewer than 2^32 elements, asked for " + shape);
     }
     if (shape.size() == 0) {
       return Lax.zeros(dtype, shape);
@@ -114,7 +137,9 @@ public final class Random {
     if (dtype == DType.UINT64) {
       NDArray high = Lax.convertElementType(w.get(0), DType.UINT64);
       NDArray low = Lax.convertElementType(w.get(1), DType.UINT64);
-      flat = Lax.binary(BinaryOp.OR, Lax.binary(BinaryOp.SHIFT_LEFT, high, Lax.constantLike(high, 32)), low);
+      flat =
+          Lax.binary(
+              BinaryOp.OR, Lax.binary(BinaryOp.SHIFT_LEFT, high, Lax.constantLike(high, 32)), low);
     } else {
       flat = Lax.convertElementType(Lax.binary(BinaryOp.XOR, w.get(0), w.get(1)), dtype);
     }

@@ -13,15 +13,17 @@ import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.lax.Lax;
 
 /**
- * Samples of distributions, with JAX's algorithms: those that only move bits agree with JAX bit for bit, those that go through
- * elementary functions to the last few units of precision. Default dtype float32.
+ * Samples of distributions, with JAX's algorithms: those that only move bits agree with JAX bit for
+ * bit, those that go through elementary functions to the last few units of precision. Default dtype
+ * float32.
  */
 public final class Sampling {
   private Sampling() {}
 
   private static void requireFloat(DType t, String what) {
     if (!(t == DType.FLOAT16 || t == DType.BFLOAT16 || t == DType.FLOAT32 || t == DType.FLOAT64)) {
-      throw new DTypeException("JX0607", what + " needs a float dtype of 16 bits or more, got " + t);
+      throw new DTypeException(
+          "JX0607", what + " needs a float dtype of 16 bits or more, got " + t);
     }
   }
 
@@ -52,7 +54,10 @@ public final class Sampling {
     return uniform(key, DType.FLOAT32, Shape.of(shape), 0, 1);
   }
 
-  /** Uniform in [lo, hi): mantissa bits filled at random. @throws DTypeException JX0607 for another dtype than a float */
+  /**
+   * Uniform in [lo, hi): mantissa bits filled at random. @throws DTypeException JX0607 for another
+   * dtype than a float
+   */
   public static NDArray uniform(Key key, DType dtype, Shape shape, double lo, double hi) {
     return uniform(key, dtype, shape, scalar(dtype, lo), scalar(dtype, hi));
   }
@@ -63,7 +68,8 @@ public final class Sampling {
     int random = mantissa < 8 ? 8 : dtype.bits();
     DType word = unsigned(dtype.bits());
     NDArray bits = Lax.convertElementType(Random.bits(key, unsigned(random), shape), word);
-    NDArray shifted = Lax.binary(BinaryOp.SHIFT_RIGHT_LOGICAL, bits, Lax.constantLike(bits, random - mantissa));
+    NDArray shifted =
+        Lax.binary(BinaryOp.SHIFT_RIGHT_LOGICAL, bits, Lax.constantLike(bits, random - mantissa));
     NDArray one = Lax.bitcastConvertType(scalar(dtype, 1), word);
     NDArray f = Lax.bitcastConvertType(Lax.binary(BinaryOp.OR, shifted, one), dtype);
     NDArray unit = Lax.sub(f, scalar(dtype, 1));
@@ -75,7 +81,10 @@ public final class Sampling {
     return normal(key, DType.FLOAT32, Shape.of(shape));
   }
 
-  /** Standard normal: {@code sqrt(2) erfinv(u)}; complex ones have independent parts of variance 1/2. */
+  /**
+   * Standard normal: {@code sqrt(2) erfinv(u)}; complex ones have independent parts of variance
+   * 1/2.
+   */
   public static NDArray normal(Key key, DType dtype, Shape shape) {
     if (dtype.isComplex()) {
       List<Key> keys = Random.split(key, 2);
@@ -108,7 +117,10 @@ public final class Sampling {
     return randint(key, DType.INT32, lo, hi, Shape.of(shape));
   }
 
-  /** Integers in [lo, hi) of an integer dtype; {@code lo} where {@code hi <= lo}. @throws DTypeException JX0608 */
+  /**
+   * Integers in [lo, hi) of an integer dtype; {@code lo} where {@code hi <= lo}. @throws
+   * DTypeException JX0608
+   */
   public static NDArray randint(Key key, DType dtype, long lo, long hi, Shape shape) {
     if (!dtype.isInteger()) {
       throw new DTypeException("JX0608", "randint needs an integer dtype, got " + dtype);
@@ -123,7 +135,8 @@ public final class Sampling {
     NDArray m = rem(half, span);
     NDArray multiplier = rem(Lax.mul(m, m), span);
     NDArray offset = rem(Lax.add(Lax.mul(rem(high, span), multiplier), rem(low, span)), span);
-    NDArray r = Lax.add(NDArray.fullLong(wide, Shape.SCALAR, lo), Lax.convertElementType(offset, wide));
+    NDArray r =
+        Lax.add(NDArray.fullLong(wide, Shape.SCALAR, lo), Lax.convertElementType(offset, wide));
     return Lax.convertElementType(r, dtype);
   }
 
@@ -184,7 +197,10 @@ public final class Sampling {
     return u.sub(0.5).mul(Math.PI).tan();
   }
 
-  /** Indices drawn from unnormalised log-probabilities along the last axis, int32, of the other axes' shape. */
+  /**
+   * Indices drawn from unnormalised log-probabilities along the last axis, int32, of the other
+   * axes' shape.
+   */
   public static NDArray categorical(Key key, NDArray logits) {
     return gumbel(key, logits.dtype(), logits.shape()).add(logits).argmax(-1);
   }
@@ -194,10 +210,17 @@ public final class Sampling {
     return permutation(key, Lax.iota(DType.INT32, Shape.of(n), 0));
   }
 
-  /** The entries along the first axis in random order: repeated sorting by random keys. @throws ShapeException JX0609 for a scalar */
+  /**
+   * The entries along the first axis in random order: repeated sorting by random keys. @throws
+   * ShapeException JX0609 for a scalar
+   */
   public static NDArray permutation(Key key, NDArray x) {
     if (x.rank() == 0) {
-      throw new ShapeException("JX0609", "permutation needs an array of rank 1 or more, got " + x.aval() + "; pass a Java int for 0..n-1");
+      throw new ShapeException(
+          "JX0609",
+          "permutation needs an array of rank 1 or more, got "
+              + x.aval()
+              + "; pass a Java int for 0..n-1");
     }
     if (x.rank() > 1) {
       NDArray order = permutation(key, x.shape().dim(0));
@@ -223,27 +246,35 @@ public final class Sampling {
     return y;
   }
 
-  /** {@code count} of 0..n-1, int32, with or without repetition. @throws ShapeException JX0610 for more than n without */
+  /**
+   * {@code count} of 0..n-1, int32, with or without repetition. @throws ShapeException JX0610 for
+   * more than n without
+   */
   public static NDArray choice(Key key, int n, int count, boolean replace) {
     if (replace) {
       return randint(key, 0, n, count);
     }
     if (count > n) {
-      throw new ShapeException("JX0610", "cannot choose " + count + " of " + n + " without repetition");
+      throw new ShapeException(
+          "JX0610", "cannot choose " + count + " of " + n + " without repetition");
     }
     return Lax.sliceInDim(permutation(key, n), 0, count, 1, 0);
   }
 
-  /** {@code count} of 0..n-1 with probabilities {@code p} (which need not sum to 1), with repetition, int32. */
+  /**
+   * {@code count} of 0..n-1 with probabilities {@code p} (which need not sum to 1), with
+   * repetition, int32.
+   */
   public static NDArray choice(Key key, NDArray p, int count) {
     NDArray cumulative = p.cumsum(0);
     int n = p.shape().dim(0);
     NDArray total = Lax.reshape(Lax.sliceInDim(cumulative, n - 1, n, 1, 0), Shape.SCALAR);
     NDArray r = uniform(key, p.dtype(), Shape.of(count), 0, 1).rsub(1.0).mul(total);
-    NDArray below = Lax.compare(
-        Comparison.LT,
-        Lax.broadcastInDim(cumulative, Shape.of(count, n), Axes.of(1)),
-        Lax.broadcastInDim(r, Shape.of(count, n), Axes.of(0)));
+    NDArray below =
+        Lax.compare(
+            Comparison.LT,
+            Lax.broadcastInDim(cumulative, Shape.of(count, n), Axes.of(1)),
+            Lax.broadcastInDim(r, Shape.of(count, n), Axes.of(0)));
     return Lax.convertElementType(below, DType.INT32).sum(1).astype(DType.INT32);
   }
 }

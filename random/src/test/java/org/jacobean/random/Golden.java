@@ -14,14 +14,16 @@ import org.jacobean.Shape;
 import org.jacobean.backend.DeviceArray;
 
 /**
- * One case of a golden file of JAX's results; the files and their format are those of the property-tests module.
+ * One case of a golden file of JAX's results; the files and their format are those of the
+ * property-tests module.
  *
  * @param name file, number, function and tag
  * @param fn the function
  * @param node the case
  */
 record Golden(String name, String fn, JsonNode node) {
-  private static final Path DIRECTORY = Path.of("..", "property-tests", "src", "test", "resources", "golden");
+  private static final Path DIRECTORY =
+      Path.of("..", "property-tests", "src", "test", "resources", "golden");
 
   static List<Golden> read(String area) {
     try {
@@ -29,7 +31,8 @@ record Golden(String name, String fn, JsonNode node) {
       List<Golden> cases = new ArrayList<>();
       for (JsonNode c : file.get("cases")) {
         String fn = c.get("fn").asText();
-        cases.add(new Golden(area + " " + cases.size() + " " + fn + " " + c.path("tag").asText(), fn, c));
+        cases.add(
+            new Golden(area + " " + cases.size() + " " + fn + " " + c.path("tag").asText(), fn, c));
       }
       return cases;
     } catch (IOException e) {
@@ -92,7 +95,12 @@ record Golden(String name, String fn, JsonNode node) {
         case "bool" -> NDArray.scalar(v.asBoolean());
         case "int" -> NDArray.scalar(v.asLong());
         case "float" -> NDArray.scalar(number(v));
-        default -> NDArray.ofComplex(DType.COMPLEX128, new double[] {number(v.get(0)), number(v.get(1))}, Shape.SCALAR).withWeakType(true);
+        default ->
+            NDArray.ofComplex(
+                    DType.COMPLEX128,
+                    new double[] {number(v.get(0)), number(v.get(1))},
+                    Shape.SCALAR)
+                .withWeakType(true);
       };
     }
     DType t = DType.parse(n.get("dtype").asText());
@@ -148,13 +156,26 @@ record Golden(String name, String fn, JsonNode node) {
     StringBuilder b = new StringBuilder();
     int wrong = 0;
     for (int i = 0; i < e.length; i++) {
-      double scale = expected.dtype().isComplex() ? Math.max(Math.abs(e[i & ~1]), Math.abs(e[i | 1])) : Math.abs(e[i]);
+      double scale =
+          expected.dtype().isComplex()
+              ? Math.max(Math.abs(e[i & ~1]), Math.abs(e[i | 1]))
+              : Math.abs(e[i]);
       double tolerance = atol + rtol * scale + ulps * ulp(expected.dtype().real(), scale);
       boolean close =
-          e[i] == a[i] || (Double.isNaN(e[i]) && Double.isNaN(a[i])) || (expected.dtype().isInexact() && Math.abs(e[i] - a[i]) <= tolerance);
+          e[i] == a[i]
+              || (Double.isNaN(e[i]) && Double.isNaN(a[i]))
+              || (expected.dtype().isInexact() && Math.abs(e[i] - a[i]) <= tolerance);
       if (!close && wrong++ < 3) {
         double off = Math.abs(e[i] - a[i]) / ulp(expected.dtype().real(), scale);
-        b.append(" [").append(i / 2).append("] ").append(a[i]).append(" instead of ").append(e[i]).append(" (").append((float) off).append(" ulp)");
+        b.append(" [")
+            .append(i / 2)
+            .append("] ")
+            .append(a[i])
+            .append(" instead of ")
+            .append(e[i])
+            .append(" (")
+            .append((float) off)
+            .append(" ulp)");
       }
     }
     return wrong == 0 ? "" : wrong + " elements differ:" + b;

@@ -30,7 +30,8 @@ class KeysTest {
     List<Key> one = Random.split(KEY, 3);
     NDArray all = Random.splitArray(KEY, 3).data();
     for (int i = 0; i < 3; i++) {
-      assertArrayEquals(Arrays.copyOfRange(all.toLongArray(), 2 * i, 2 * i + 2), one.get(i).data().toLongArray());
+      assertArrayEquals(
+          Arrays.copyOfRange(all.toLongArray(), 2 * i, 2 * i + 2), one.get(i).data().toLongArray());
     }
     assertEquals(Shape.of(0, 2), Random.splitArray(KEY, 0).data().shape());
   }

@@ -22,19 +22,47 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Keys, bits and samples are those of JAX's default generator. */
 class RandomGoldenTest {
-  /** Distributions of the golden file that do not exist yet, and initializers, which another module has. */
+  /**
+   * Distributions of the golden file that do not exist yet, and initializers, which another module
+   * has.
+   */
   private static final Set<String> ELSEWHERE =
       Set.of(
-          "maxwell", "rayleigh", "pareto", "t", "chisquare", "weibullMin", "doubleSidedMaxwell", "lognormal", "triangular",
-          "generalizedNormal", "geometric", "wald", "gamma", "loggamma", "beta", "dirichlet", "poisson", "binomial",
-          "multivariateNormal", "orthogonal", "ball", "glorotUniform", "glorotNormal", "lecunNormal", "lecunUniform", "heNormal",
+          "maxwell",
+          "rayleigh",
+          "pareto",
+          "t",
+          "chisquare",
+          "weibullMin",
+          "doubleSidedMaxwell",
+          "lognormal",
+          "triangular",
+          "generalizedNormal",
+          "geometric",
+          "wald",
+          "gamma",
+          "loggamma",
+          "beta",
+          "dirichlet",
+          "poisson",
+          "binomial",
+          "multivariateNormal",
+          "orthogonal",
+          "ball",
+          "glorotUniform",
+          "glorotNormal",
+          "lecunNormal",
+          "lecunUniform",
+          "heNormal",
           "heUniform");
 
   /** Cases whose options the samplers do not have. */
   private static boolean expressible(Golden g) {
     return switch (g.fn()) {
       case "permutation" -> g.kwarg("axis").isMissingNode();
-      case "choice" -> g.kwarg("a").isNumber() && !(g.node().get("kwargs").has("p") && !g.kwarg("replace").asBoolean(true));
+      case "choice" ->
+          g.kwarg("a").isNumber()
+              && !(g.node().get("kwargs").has("p") && !g.kwarg("replace").asBoolean(true));
       case "split" -> g.kwarg("shape").size() == 1;
       default -> !ELSEWHERE.contains(g.fn());
     };
@@ -43,26 +71,59 @@ class RandomGoldenTest {
   private final Map<String, Function<Golden, List<NDArray>>> bindings = new TreeMap<>();
 
   RandomGoldenTest() {
-    bindings.put("keyData", g -> List.of(Random.key(g.node().get("args").get(0).bigIntegerValue().longValue()).data()));
+    bindings.put(
+        "keyData",
+        g -> List.of(Random.key(g.node().get("args").get(0).bigIntegerValue().longValue()).data()));
     bindings.put("threefry2x32", RandomGoldenTest::hash);
     bind("split", (g, k) -> Random.splitArray(k, g.kwarg("shape").get(0).asInt()).data());
     bind("foldIn", (g, k) -> Random.foldIn(k, g.kwarg("data").asLong()).data());
     bind("bits", RandomGoldenTest::bits);
-    bind("uniform", (g, k) -> Sampling.uniform(k, g.dtype("dtype"), g.shape("shape"), real(g, "minval", 0), real(g, "maxval", 1)));
+    bind(
+        "uniform",
+        (g, k) ->
+            Sampling.uniform(
+                k, g.dtype("dtype"), g.shape("shape"), real(g, "minval", 0), real(g, "maxval", 1)));
     bind("normal", (g, k) -> Sampling.normal(k, g.dtype("dtype"), g.shape("shape")));
-    bind("truncatedNormal", (g, k) -> Sampling.truncatedNormal(k, g.dtype("dtype"), g.shape("shape"), real(g, "lower", 0), real(g, "upper", 0)));
-    bind("randint", (g, k) -> Sampling.randint(k, g.dtype("dtype"), g.kwarg("minval").asLong(), g.kwarg("maxval").asLong(), g.shape("shape")));
+    bind(
+        "truncatedNormal",
+        (g, k) ->
+            Sampling.truncatedNormal(
+                k, g.dtype("dtype"), g.shape("shape"), real(g, "lower", 0), real(g, "upper", 0)));
+    bind(
+        "randint",
+        (g, k) ->
+            Sampling.randint(
+                k,
+                g.dtype("dtype"),
+                g.kwarg("minval").asLong(),
+                g.kwarg("maxval").asLong(),
+                g.shape("shape")));
     bind("permutation", RandomGoldenTest::permutation);
     bind("choice", RandomGoldenTest::choice);
-    bind("bernoulli", (g, k) -> {
-      NDArray p = Golden.array(g.kwarg("p"));
-      return Sampling.bernoulli(k, p, g.node().get("kwargs").has("shape") ? g.shape("shape").dims() : p.shape().dims());
-    });
-    bind("rademacher", (g, k) -> Lax.convertElementType(Sampling.rademacher(k, g.shape("shape").dims()), g.dtype("dtype")));
-    bind("categorical", (g, k) -> {
-      NDArray logits = Golden.array(g.kwarg("logits"));
-      return Sampling.categorical(k, g.node().get("kwargs").has("shape") ? logits.broadcastTo(g.shape("shape").plus(logits.shape())) : logits);
-    });
+    bind(
+        "bernoulli",
+        (g, k) -> {
+          NDArray p = Golden.array(g.kwarg("p"));
+          return Sampling.bernoulli(
+              k,
+              p,
+              g.node().get("kwargs").has("shape") ? g.shape("shape").dims() : p.shape().dims());
+        });
+    bind(
+        "rademacher",
+        (g, k) ->
+            Lax.convertElementType(
+                Sampling.rademacher(k, g.shape("shape").dims()), g.dtype("dtype")));
+    bind(
+        "categorical",
+        (g, k) -> {
+          NDArray logits = Golden.array(g.kwarg("logits"));
+          return Sampling.categorical(
+              k,
+              g.node().get("kwargs").has("shape")
+                  ? logits.broadcastTo(g.shape("shape").plus(logits.shape()))
+                  : logits);
+        });
     bind("exponential", (g, k) -> Sampling.exponential(k, g.dtype("dtype"), g.shape("shape")));
     bind("gumbel", (g, k) -> Sampling.gumbel(k, g.dtype("dtype"), g.shape("shape")));
     bind("laplace", (g, k) -> Sampling.laplace(k, g.dtype("dtype"), g.shape("shape")));
@@ -80,7 +141,11 @@ class RandomGoldenTest {
 
   private static double real(Golden g, String key, double otherwise) {
     JsonNode n = g.kwarg(key);
-    return n.isMissingNode() ? otherwise : n.asText().equals("inf") ? Double.POSITIVE_INFINITY : n.asText().equals("-inf") ? Double.NEGATIVE_INFINITY : n.asDouble();
+    return n.isMissingNode()
+        ? otherwise
+        : n.asText().equals("inf")
+            ? Double.POSITIVE_INFINITY
+            : n.asText().equals("-inf") ? Double.NEGATIVE_INFINITY : n.asDouble();
   }
 
   private static List<NDArray> hash(Golden g) {
@@ -98,33 +163,42 @@ class RandomGoldenTest {
 
   private static NDArray bits(Golden g, Key k) {
     NDArray b = Random.bits(k, g.dtype("dtype"), g.shape("shape"));
-    return g.kwarg("from").isMissingNode() ? b : Lax.sliceInDim(b, g.integer("from"), (int) b.size(), 1, 0);
+    return g.kwarg("from").isMissingNode()
+        ? b
+        : Lax.sliceInDim(b, g.integer("from"), (int) b.size(), 1, 0);
   }
 
   private static NDArray permutation(Golden g, Key k) {
     JsonNode x = g.kwarg("x");
-    NDArray p = x.isNumber() ? Sampling.permutation(k, x.asInt()) : Sampling.permutation(k, Golden.array(x));
+    NDArray p =
+        x.isNumber()
+            ? Sampling.permutation(k, x.asInt())
+            : Sampling.permutation(k, Golden.array(x));
     return g.kwarg("to").isMissingNode() ? p : Lax.sliceInDim(p, 0, g.integer("to"), 1, 0);
   }
 
   private static NDArray choice(Golden g, Key k) {
     int n = (int) g.shape("shape").size();
-    NDArray c = g.node().get("kwargs").has("p")
-        ? Sampling.choice(k, Golden.array(g.kwarg("p")), n)
-        : Sampling.choice(k, g.integer("a"), n, g.kwarg("replace").asBoolean(true));
+    NDArray c =
+        g.node().get("kwargs").has("p")
+            ? Sampling.choice(k, Golden.array(g.kwarg("p")), n)
+            : Sampling.choice(k, g.integer("a"), n, g.kwarg("replace").asBoolean(true));
     return Lax.reshape(c, g.shape("shape"));
   }
 
   @TestFactory
   Stream<DynamicTest> agreesWithJax() {
-    return Golden.read("random").stream().filter(RandomGoldenTest::expressible).map(g -> DynamicTest.dynamicTest(g.name(), () -> check(g)));
+    return Golden.read("random").stream()
+        .filter(RandomGoldenTest::expressible)
+        .map(g -> DynamicTest.dynamicTest(g.name(), () -> check(g)));
   }
 
   private void check(Golden g) {
     List<NDArray> actual = bindings.get(g.fn()).apply(g);
     StringBuilder wrong = new StringBuilder();
     for (int i = 0; i < actual.size(); i++) {
-      // Ranges are scaled with or without a fused multiply-add; complex cases have no tolerance in the file.
+      // Ranges are scaled with or without a fused multiply-add; complex cases have no tolerance in
+      // the file.
       boolean scaled = g.node().get("kwargs").has("minval") || actual.get(i).dtype().isComplex();
       double slack = scaled ? 8 : 0;
       wrong.append(g.difference(g.out().get(i), actual.get(i), slack));
@@ -135,7 +209,10 @@ class RandomGoldenTest {
   @Test
   void everyFunctionOfTheFileIsBoundOrListed() {
     Set<String> unbound = new TreeSet<>();
-    Golden.read("random").stream().map(Golden::fn).filter(f -> !bindings.containsKey(f) && !ELSEWHERE.contains(f)).forEach(unbound::add);
+    Golden.read("random").stream()
+        .map(Golden::fn)
+        .filter(f -> !bindings.containsKey(f) && !ELSEWHERE.contains(f))
+        .forEach(unbound::add);
     assertTrue(unbound.isEmpty(), () -> "not bound: " + unbound);
   }
 }

@@ -6,8 +6,9 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Primitive;
 
 /**
- * The one service interface: something that runs programs. Found with {@link java.util.ServiceLoader}; the available one of
- * highest priority is used, the reference evaluator when there is none.
+ * The one service interface: something that runs programs. Found with {@link
+ * java.util.ServiceLoader}; the available one of highest priority is used, the reference evaluator
+ * when there is none.
  */
 public interface Backend {
   /** A short name, such as {@code "cpu"}. */

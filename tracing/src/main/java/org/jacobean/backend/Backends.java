@@ -14,7 +14,10 @@ public final class Backends {
     static final Backend CURRENT = choose();
   }
 
-  /** The back end in use: the available one of highest priority, or that named by {@code -Djacobean.backend}. */
+  /**
+   * The back end in use: the available one of highest priority, or that named by {@code
+   * -Djacobean.backend}.
+   */
   public static Backend current() {
     return Holder.CURRENT;
   }
@@ -34,7 +37,11 @@ public final class Backends {
       if (why.isEmpty()) {
         return b;
       }
-      LOG.log(System.Logger.Level.WARNING, "back end {0} is not available: {1}; falling back", b.name(), why);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "back end {0} is not available: {1}; falling back",
+          b.name(),
+          why);
     }
     return ReferenceBackend.INSTANCE;
   }

@@ -3,8 +3,8 @@ package org.jacobean.backend;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The memory of one concrete array. The memory lives as long as the buffer object is reachable; code that passes its
- * address to native functions keeps it reachable for the duration of the call.
+ * The memory of one concrete array. The memory lives as long as the buffer object is reachable;
+ * code that passes its address to native functions keeps it reachable for the duration of the call.
  */
 public final class Buffer {
   private final MemorySegment segment;
@@ -36,6 +36,7 @@ public final class Buffer {
 
   /** A new heap buffer, zeroed and 8-byte aligned. */
   public static Buffer onHeap(long bytes) {
-    return new Buffer(MemorySegment.ofArray(new long[Math.toIntExact((bytes + 7) / 8)]).asSlice(0, bytes));
+    return new Buffer(
+        MemorySegment.ofArray(new long[Math.toIntExact((bytes + 7) / 8)]).asSlice(0, bytes));
   }
 }

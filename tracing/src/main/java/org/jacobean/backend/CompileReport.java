@@ -11,4 +11,9 @@ import java.util.Map;
  * @param scratchBytes peak scratch memory of one call
  * @param fromCache whether machine code came from the disk cache
  */
-public record CompileReport(String backend, Map<String, Double> millis, Map<String, String> text, long scratchBytes, boolean fromCache) {}
+public record CompileReport(
+    String backend,
+    Map<String, Double> millis,
+    Map<String, String> text,
+    long scratchBytes,
+    boolean fromCache) {}

@@ -27,7 +27,11 @@ public final class DeviceArray implements NDArray {
   /** An array of uninitialised elements, on the heap if tiny, else from the current back end. */
   public static DeviceArray allocate(AbstractValue aval) {
     long bytes = aval.bytes();
-    return new DeviceArray(aval, bytes <= HEAP_BYTES ? Buffer.onHeap(bytes) : Backends.current().allocator().allocate(bytes));
+    return new DeviceArray(
+        aval,
+        bytes <= HEAP_BYTES
+            ? Buffer.onHeap(bytes)
+            : Backends.current().allocator().allocate(bytes));
   }
 
   /** An array of one real value. */
@@ -48,7 +52,10 @@ public final class DeviceArray implements NDArray {
     return a;
   }
 
-  /** An array whose elements are copied bit for bit. @throws ShapeException JX0205 when the sizes differ */
+  /**
+   * An array whose elements are copied bit for bit. @throws ShapeException JX0205 when the sizes
+   * differ
+   */
   public static DeviceArray copyOf(DType dtype, MemorySegment source, Shape shape) {
     AbstractValue aval = new AbstractValue(dtype, shape);
     requireSize(aval, source.byteSize() / Math.max(1, dtype.itemBytes()));
@@ -92,7 +99,8 @@ public final class DeviceArray implements NDArray {
 
   private static void requireSize(AbstractValue aval, long n) {
     if (n != aval.size()) {
-      throw new ShapeException("JX0205", n + " values do not fill " + aval + " of " + aval.size() + " elements");
+      throw new ShapeException(
+          "JX0205", n + " values do not fill " + aval + " of " + aval.size() + " elements");
     }
   }
 
@@ -128,7 +136,9 @@ public final class DeviceArray implements NDArray {
 
   @Override
   public NDArray withWeakType(boolean weak) {
-    return weak == aval.weakType() ? this : new DeviceArray(new AbstractValue(aval.dtype(), aval.shape(), weak), buffer);
+    return weak == aval.weakType()
+        ? this
+        : new DeviceArray(new AbstractValue(aval.dtype(), aval.shape(), weak), buffer);
   }
 
   /** The same memory under another shape of as many elements. */
@@ -205,7 +215,8 @@ public final class DeviceArray implements NDArray {
 
   private static void requireReal(AbstractValue aval) {
     if (aval.dtype().isComplex()) {
-      throw new DTypeException("JX0207", aval + " is complex; take real(), imag() or toComplexArray()");
+      throw new DTypeException(
+          "JX0207", aval + " is complex; take real(), imag() or toComplexArray()");
     }
   }
 

@@ -5,8 +5,9 @@ import java.lang.foreign.ValueLayout;
 import org.jacobean.DType;
 
 /**
- * Reads and writes single elements of host memory by dtype. Real floats pass as {@code double}, integers and bool as {@code
- * long} (unsigned 64-bit as the same bits), complex numbers as their two parts.
+ * Reads and writes single elements of host memory by dtype. Real floats pass as {@code double},
+ * integers and bool as {@code long} (unsigned 64-bit as the same bits), complex numbers as their
+ * two parts.
  */
 public final class Elements {
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -30,7 +31,8 @@ public final class Elements {
       case FLOAT8_E4M3FN -> Float8.E4M3FN.decode(m.get(BYTE, i));
       case FLOAT8_E5M2 -> Float8.E5M2.decode(m.get(BYTE, i));
       case UINT64 -> unsignedToDouble(m.get(LONG, i * 8));
-      case BOOL, INT4, INT8, INT16, INT32, INT64, UINT4, UINT8, UINT16, UINT32, FLOAT0 -> (double) getLong(m, t, i);
+      case BOOL, INT4, INT8, INT16, INT32, INT64, UINT4, UINT8, UINT16, UINT32, FLOAT0 ->
+          (double) getLong(m, t, i);
     };
   }
 
@@ -55,7 +57,8 @@ public final class Elements {
       case UINT32 -> m.get(INT, i * 4) & 0xffffffffL;
       case INT64, UINT64 -> m.get(LONG, i * 8);
       case FLOAT0 -> 0;
-      case FLOAT8_E4M3FN, FLOAT8_E5M2, BFLOAT16, FLOAT16, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> (long) getDouble(m, t, i);
+      case FLOAT8_E4M3FN, FLOAT8_E5M2, BFLOAT16, FLOAT16, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 ->
+          (long) getDouble(m, t, i);
     };
   }
 
@@ -70,7 +73,8 @@ public final class Elements {
       case FLOAT8_E5M2 -> m.set(BYTE, i, Float8.E5M2.encode(v));
       case COMPLEX64, COMPLEX128 -> setComplex(m, t, i, v, 0);
       case BOOL -> m.set(BYTE, i, (byte) (v != 0 ? 1 : 0));
-      case INT4, INT8, INT16, INT32, INT64, UINT4, UINT8, UINT16, UINT32, UINT64 -> setLong(m, t, i, saturate(t, v));
+      case INT4, INT8, INT16, INT32, INT64, UINT4, UINT8, UINT16, UINT32, UINT64 ->
+          setLong(m, t, i, saturate(t, v));
       case FLOAT0 -> {}
     }
   }
@@ -100,7 +104,8 @@ public final class Elements {
       case INT32, UINT32 -> m.set(INT, i * 4, (int) v);
       case INT64, UINT64 -> m.set(LONG, i * 8, v);
       case FLOAT32 -> m.set(FLOAT, i * 4, (float) v);
-      case FLOAT8_E4M3FN, FLOAT8_E5M2, BFLOAT16, FLOAT16, FLOAT64, COMPLEX64, COMPLEX128 -> setDouble(m, t, i, (double) v);
+      case FLOAT8_E4M3FN, FLOAT8_E5M2, BFLOAT16, FLOAT16, FLOAT64, COMPLEX64, COMPLEX128 ->
+          setDouble(m, t, i, (double) v);
       case FLOAT0 -> {}
     }
   }
@@ -117,7 +122,10 @@ public final class Elements {
     };
   }
 
-  /** {@code v} reduced to an integer dtype's width, sign- or zero-extended back; bool is {@code v != 0}. */
+  /**
+   * {@code v} reduced to an integer dtype's width, sign- or zero-extended back; bool is {@code v !=
+   * 0}.
+   */
   public static long wrap(DType t, long v) {
     return switch (t) {
       case BOOL -> v != 0 ? 1 : 0;
@@ -195,7 +203,10 @@ public final class Elements {
     return (short) (bits + 0x7fff + (bits >> 16 & 1) >> 16);
   }
 
-  /** The float next to {@code v} with an odd last bit unless exact, so that a second rounding is right. */
+  /**
+   * The float next to {@code v} with an odd last bit unless exact, so that a second rounding is
+   * right.
+   */
   private static float roundToOddFloat(double v) {
     float f = (float) v;
     if (f == v || Double.isNaN(v) || Double.isInfinite(v)) {

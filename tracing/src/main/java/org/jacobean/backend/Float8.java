@@ -2,7 +2,10 @@ package org.jacobean.backend;
 
 /** The two 8-bit float formats of the OCP specification, "OCP 8-bit Floating Point", 2023. */
 enum Float8 {
-  /** 4 exponent bits, 3 mantissa bits, no infinity, one NaN per sign. Largest value 448; larger ones become NaN. */
+  /**
+   * 4 exponent bits, 3 mantissa bits, no infinity, one NaN per sign. Largest value 448; larger ones
+   * become NaN.
+   */
   E4M3FN(4, 3, 7, 448),
   /** 5 exponent bits, 2 mantissa bits, with infinities. Largest finite value 57344. */
   E5M2(5, 2, 15, 57344);

@@ -9,7 +9,8 @@ import org.jacobean.errors.TracerException;
  * A jaxpr with values for its constants.
  *
  * @param jaxpr the program
- * @param consts one value per constvar: concrete arrays, or tracers of a trace around the one that made the jaxpr
+ * @param consts one value per constvar: concrete arrays, or tracers of a trace around the one that
+ *     made the jaxpr
  */
 public record ClosedJaxpr(Jaxpr jaxpr, List<NDArray> consts) {
   /** Copies the list. @throws TracerException JX0301 when the numbers differ */
@@ -17,7 +18,12 @@ public record ClosedJaxpr(Jaxpr jaxpr, List<NDArray> consts) {
     consts = List.copyOf(consts);
     if (consts.size() != jaxpr.constVars().size()) {
       throw new TracerException(
-          "JX0301", "jaxpr has " + jaxpr.constVars().size() + " constvars but " + consts.size() + " constants were given");
+          "JX0301",
+          "jaxpr has "
+              + jaxpr.constVars().size()
+              + " constvars but "
+              + consts.size()
+              + " constants were given");
     }
   }
 

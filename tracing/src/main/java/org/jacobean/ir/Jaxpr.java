@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jacobean.AbstractValue;
 
 /**
- * A typed program: {@code { lambda constVars ; inVars . let eqns in outs }}. Variables are bound once, before use.
- * Equality is structural: two jaxprs that differ only in the identity of their variables and in source lines are equal.
+ * A typed program: {@code { lambda constVars ; inVars . let eqns in outs }}. Variables are bound
+ * once, before use. Equality is structural: two jaxprs that differ only in the identity of their
+ * variables and in source lines are equal.
  */
 public final class Jaxpr {
   private final List<Var> constVars;

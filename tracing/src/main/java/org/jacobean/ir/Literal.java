@@ -7,8 +7,8 @@ import org.jacobean.Shape;
 import org.jacobean.backend.Elements;
 
 /**
- * A scalar constant. Floats are held as the bits of their value as a double, complex numbers as two such, integers and
- * bool as a long (unsigned 64-bit as the same bits).
+ * A scalar constant. Floats are held as the bits of their value as a double, complex numbers as two
+ * such, integers and bool as a long (unsigned 64-bit as the same bits).
  *
  * @param aval its type, of rank 0
  * @param re the value, or its real part
@@ -20,9 +20,12 @@ public record Literal(AbstractValue aval, long re, long im) implements Atom {
     DType t = scalar.dtype();
     if (t.isComplex()) {
       double[] z = scalar.toComplexArray();
-      return new Literal(scalar.aval(), Double.doubleToRawLongBits(z[0]), Double.doubleToRawLongBits(z[1]));
+      return new Literal(
+          scalar.aval(), Double.doubleToRawLongBits(z[0]), Double.doubleToRawLongBits(z[1]));
     }
-    return t.isFloat() ? ofDouble(scalar.aval(), scalar.item()) : new Literal(scalar.aval(), scalar.itemLong(), 0);
+    return t.isFloat()
+        ? ofDouble(scalar.aval(), scalar.item())
+        : new Literal(scalar.aval(), scalar.itemLong(), 0);
   }
 
   /** A real, integer or bool literal of value {@code v}, rounded to the dtype. */
@@ -31,7 +34,9 @@ public record Literal(AbstractValue aval, long re, long im) implements Atom {
     if (dtype.isComplex()) {
       return new Literal(a, Double.doubleToRawLongBits(v), 0);
     }
-    return dtype.isFloat() ? ofDouble(a, Elements.round(dtype, v)) : new Literal(a, Elements.wrap(dtype, (long) v), 0);
+    return dtype.isFloat()
+        ? ofDouble(a, Elements.round(dtype, v))
+        : new Literal(a, Elements.wrap(dtype, (long) v), 0);
   }
 
   private static Literal ofDouble(AbstractValue a, double v) {
@@ -58,9 +63,13 @@ public record Literal(AbstractValue aval, long re, long im) implements Atom {
   public NDArray toArray() {
     DType t = aval.dtype();
     if (t.isComplex()) {
-      return NDArray.ofComplex(t, new double[] {asDouble(), asImaginary()}, Shape.SCALAR).withWeakType(aval.weakType());
+      return NDArray.ofComplex(t, new double[] {asDouble(), asImaginary()}, Shape.SCALAR)
+          .withWeakType(aval.weakType());
     }
-    NDArray a = t.isFloat() ? NDArray.full(t, Shape.SCALAR, asDouble()) : NDArray.fullLong(t, Shape.SCALAR, re);
+    NDArray a =
+        t.isFloat()
+            ? NDArray.full(t, Shape.SCALAR, asDouble())
+            : NDArray.fullLong(t, Shape.SCALAR, re);
     return a.withWeakType(aval.weakType());
   }
 }

@@ -2,7 +2,9 @@ package org.jacobean.ir;
 
 import org.jacobean.AbstractValue;
 
-/** A variable of a jaxpr, bound once. Identity is object identity; names are given by the printer. */
+/**
+ * A variable of a jaxpr, bound once. Identity is object identity; names are given by the printer.
+ */
 public final class Var implements Atom {
   private final AbstractValue aval;
 

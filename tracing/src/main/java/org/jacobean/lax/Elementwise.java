@@ -15,7 +15,10 @@ import org.jacobean.ir.op.UnaryOp;
 public final class Elementwise {
   private Elementwise() {}
 
-  /** Operands in one dtype and shape; concrete scalars stay scalars. @throws org.jacobean.errors.ShapeException JX0210 */
+  /**
+   * Operands in one dtype and shape; concrete scalars stay scalars. @throws
+   * org.jacobean.errors.ShapeException JX0210
+   */
   public static List<NDArray> promote(NDArray... xs) {
     List<AbstractValue> avals = new ArrayList<>(xs.length);
     for (NDArray x : xs) {
@@ -60,7 +63,10 @@ public final class Elementwise {
     return Lax.compare(op, p.get(0), p.get(1));
   }
 
-  /** A function that keeps the dtype; {@code abs} of bool is the identity, {@code square} of bool an int32. */
+  /**
+   * A function that keeps the dtype; {@code abs} of bool is the identity, {@code square} of bool an
+   * int32.
+   */
   public static NDArray unary(UnaryOp op, NDArray x) {
     if (x.dtype().isBool() && op == UnaryOp.ABS) {
       return x;
@@ -78,7 +84,9 @@ public final class Elementwise {
     return Lax.unary(op, Promotion.convert(x, Promotion.toInexact(x.aval())));
   }
 
-  /** floor, ceil, round: the identity on integers; round works on both parts of a complex number. */
+  /**
+   * floor, ceil, round: the identity on integers; round works on both parts of a complex number.
+   */
   public static NDArray rounding(UnaryOp op, NDArray x) {
     if (x.dtype().isComplex() && op == UnaryOp.ROUND_NEAREST_EVEN) {
       return Lax.binary(BinaryOp.COMPLEX, Lax.unary(op, x.real()), Lax.unary(op, x.imag()));
@@ -106,7 +114,11 @@ public final class Elementwise {
       NDArray r = Lax.binary(BinaryOp.REM, a, b);
       NDArray zero = Lax.constantLike(r, 0);
       NDArray inexactResult = Lax.compare(Comparison.NE, r, zero);
-      NDArray differ = Lax.compare(Comparison.NE, Lax.compare(Comparison.LT, r, zero), Lax.compare(Comparison.LT, b, Lax.constantLike(b, 0)));
+      NDArray differ =
+          Lax.compare(
+              Comparison.NE,
+              Lax.compare(Comparison.LT, r, zero),
+              Lax.compare(Comparison.LT, b, Lax.constantLike(b, 0)));
       NDArray fix = Lax.binary(BinaryOp.AND, inexactResult, differ);
       return Lax.select(fix, Lax.sub(q, Lax.constantLike(q, 1)), q);
     }
@@ -124,7 +136,10 @@ public final class Elementwise {
         Lax.binary(
             BinaryOp.AND,
             Lax.compare(Comparison.NE, r, zero),
-            Lax.compare(Comparison.NE, Lax.compare(Comparison.LT, r, zero), Lax.compare(Comparison.LT, b, Lax.constantLike(b, 0))));
+            Lax.compare(
+                Comparison.NE,
+                Lax.compare(Comparison.LT, r, zero),
+                Lax.compare(Comparison.LT, b, Lax.constantLike(b, 0))));
     return Lax.select(wrong, Lax.add(r, b), r);
   }
 
@@ -137,7 +152,8 @@ public final class Elementwise {
 
   /** NumPy's {@code power}. An integer exponent known now becomes repeated multiplication. */
   public static NDArray power(NDArray x, NDArray y) {
-    if (x.dtype().isBool() && (y.dtype().isBool() || (y.dtype().isInteger() && y.aval().weakType()))) {
+    if (x.dtype().isBool()
+        && (y.dtype().isBool() || (y.dtype().isInteger() && y.aval().weakType()))) {
       return power(number(x), number(y));
     }
     if (y instanceof DeviceArray && y.rank() == 0 && y.dtype().isInteger()) {
@@ -146,7 +162,8 @@ public final class Elementwise {
         return integerPower(x, (int) n);
       }
     }
-    List<NDArray> p = x.dtype().isInexact() || y.dtype().isInexact() ? promoteInexact(x, y) : promote(x, y);
+    List<NDArray> p =
+        x.dtype().isInexact() || y.dtype().isInexact() ? promoteInexact(x, y) : promote(x, y);
     if (p.get(0).dtype().isInexact()) {
       return Lax.binary(BinaryOp.POW, p.get(0), p.get(1));
     }
@@ -158,7 +175,10 @@ public final class Elementwise {
     return y == 1 ? x : y == 2 ? Lax.unary(UnaryOp.SQUARE, x) : Lax.integerPow(x, y);
   }
 
-  /** Integer {@code x ** y} by squaring; negative exponents give 0 as a wrapped exponent of no set bits would not. */
+  /**
+   * Integer {@code x ** y} by squaring; negative exponents give 0 as a wrapped exponent of no set
+   * bits would not.
+   */
   private static NDArray integerPowerBySquaring(NDArray x, NDArray y) {
     NDArray acc = Lax.broadcast(Lax.constantLike(x, 1), x.rank() == 0 ? y.shape() : x.shape());
     NDArray base = x;

@@ -12,9 +12,10 @@ import org.jacobean.Shape;
 import org.jacobean.ir.op.*;
 
 /**
- * Strict constructors of operations, one per primitive: no broadcasting (but scalars stand for themselves everywhere) and no
- * promotion. This is the vocabulary that derivative and batching rules are written in. Identities ({@code reshape} to the
- * same shape, a transposition that moves nothing) leave their operand alone.
+ * Strict constructors of operations, one per primitive: no broadcasting (but scalars stand for
+ * themselves everywhere) and no promotion. This is the vocabulary that derivative and batching
+ * rules are written in. Identities ({@code reshape} to the same shape, a transposition that moves
+ * nothing) leave their operand alone.
  */
 public final class Lax {
   private Lax() {}
@@ -168,7 +169,8 @@ public final class Lax {
   }
 
   /** {@link Threefry2x32}: the two words. */
-  public static List<NDArray> threefry2x32(NDArray key0, NDArray key1, NDArray count0, NDArray count1) {
+  public static List<NDArray> threefry2x32(
+      NDArray key0, NDArray key1, NDArray count0, NDArray count1) {
     return bind(new Threefry2x32(), List.of(key0, key1, count0, count1));
   }
 
@@ -176,7 +178,9 @@ public final class Lax {
 
   /** {@link BroadcastInDim}. */
   public static NDArray broadcastInDim(NDArray x, Shape shape, Axes dims) {
-    return x.shape().equals(shape) && dims.equals(Axes.range(0, x.rank())) ? x : bind1(new BroadcastInDim(shape, dims), x);
+    return x.shape().equals(shape) && dims.equals(Axes.range(0, x.rank()))
+        ? x
+        : bind1(new BroadcastInDim(shape, dims), x);
   }
 
   /** A scalar, or an array of trailing axes, repeated to {@code shape}. */
@@ -256,7 +260,9 @@ public final class Lax {
   /** {@link Pad}. */
   public static NDArray pad(NDArray x, NDArray value, Axes low, Axes high, Axes interior) {
     Axes none = Axes.of(new int[x.rank()]);
-    return low.equals(none) && high.equals(none) && interior.equals(none) ? x : bind1(new Pad(low, high, interior), x, value);
+    return low.equals(none) && high.equals(none) && interior.equals(none)
+        ? x
+        : bind1(new Pad(low, high, interior), x, value);
   }
 
   /** {@link Concatenate}. */
@@ -277,12 +283,19 @@ public final class Lax {
   }
 
   /** {@link Gather}. */
-  public static NDArray gather(NDArray x, NDArray indices, GatherDims dims, Shape sliceSizes, IndexMode mode) {
+  public static NDArray gather(
+      NDArray x, NDArray indices, GatherDims dims, Shape sliceSizes, IndexMode mode) {
     return bind1(new Gather(dims, sliceSizes, mode), x, indices);
   }
 
   /** {@link Scatter}. */
-  public static NDArray scatter(ScatterKind kind, NDArray x, NDArray indices, NDArray updates, ScatterDims dims, IndexMode mode) {
+  public static NDArray scatter(
+      ScatterKind kind,
+      NDArray x,
+      NDArray indices,
+      NDArray updates,
+      ScatterDims dims,
+      IndexMode mode) {
     return bind1(new Scatter(kind, dims, mode), x, indices, updates);
   }
 

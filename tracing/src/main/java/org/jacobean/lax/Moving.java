@@ -61,7 +61,8 @@ public final class Moving {
       p = Arrays.stream(axes).map(x.shape()::axis).toArray();
     }
     if (p.length != r || !Axes.of(p).isPermutation()) {
-      throw new ShapeException("JX0214", Arrays.toString(axes) + " is not a permutation of the axes of " + x.aval());
+      throw new ShapeException(
+          "JX0214", Arrays.toString(axes) + " is not a permutation of the axes of " + x.aval());
     }
     return Lax.transpose(x, Axes.of(p));
   }
@@ -81,7 +82,8 @@ public final class Moving {
     if (axes.length > 0) {
       return Lax.squeeze(x, Reducing.axes(x, axes));
     }
-    int[] ones = java.util.stream.IntStream.range(0, x.rank()).filter(i -> x.shape().dim(i) == 1).toArray();
+    int[] ones =
+        java.util.stream.IntStream.range(0, x.rank()).filter(i -> x.shape().dim(i) == 1).toArray();
     return Lax.squeeze(x, Axes.of(ones));
   }
 
@@ -90,7 +92,8 @@ public final class Moving {
     int rank = x.rank() + 1;
     int a = axis < 0 ? axis + rank : axis;
     if (a < 0 || a >= rank) {
-      throw new ShapeException("JX0204", "axis " + axis + " is out of range for a result of rank " + rank);
+      throw new ShapeException(
+          "JX0204", "axis " + axis + " is out of range for a result of rank " + rank);
     }
     return Lax.expandDims(x, Axes.of(a));
   }
@@ -109,7 +112,13 @@ public final class Moving {
   /** NumPy's {@code matmul}. @throws ShapeException JX0211 */
   public static NDArray matmul(NDArray x, NDArray y) {
     if (x.rank() == 0 || y.rank() == 0) {
-      throw new ShapeException("JX0211", "matmul needs arrays of rank 1 or more, got " + x.aval() + " and " + y.aval() + "; use mul for scalars");
+      throw new ShapeException(
+          "JX0211",
+          "matmul needs arrays of rank 1 or more, got "
+              + x.aval()
+              + " and "
+              + y.aval()
+              + "; use mul for scalars");
     }
     NDArray a = x;
     NDArray b = y;
@@ -120,14 +129,26 @@ public final class Moving {
     int k2 = b.shape().dim(b.rank() == 1 ? 0 : -2);
     if (k != k2) {
       throw new ShapeException(
-          "JX0211", "matmul of " + x.aval() + " and " + y.aval() + ": the last axis of the left (" + k + ") must match the "
-              + (b.rank() == 1 ? "axis" : "second to last axis") + " of the right (" + k2 + ")");
+          "JX0211",
+          "matmul of "
+              + x.aval()
+              + " and "
+              + y.aval()
+              + ": the last axis of the left ("
+              + k
+              + ") must match the "
+              + (b.rank() == 1 ? "axis" : "second to last axis")
+              + " of the right ("
+              + k2
+              + ")");
     }
     if (a.rank() <= 2 && b.rank() <= 2) {
-      return Lax.dotGeneral(a, b, new DotDims(Axes.NONE, Axes.NONE, Axes.of(a.rank() - 1), Axes.of(0)));
+      return Lax.dotGeneral(
+          a, b, new DotDims(Axes.NONE, Axes.NONE, Axes.of(a.rank() - 1), Axes.of(0)));
     }
     if (b.rank() <= 2) {
-      return Lax.dotGeneral(a, b, new DotDims(Axes.NONE, Axes.NONE, Axes.of(a.rank() - 1), Axes.of(0)));
+      return Lax.dotGeneral(
+          a, b, new DotDims(Axes.NONE, Axes.NONE, Axes.of(a.rank() - 1), Axes.of(0)));
     }
     return batchedMatmul(a, b);
   }
@@ -141,7 +162,10 @@ public final class Moving {
     try {
       batch = Promotion.broadcastShapes(List.of(m.shape().pick(la), b.shape().pick(lb)));
     } catch (ShapeException e) {
-      throw new ShapeException("JX0211", "matmul of " + a.aval() + " and " + b.aval() + ": leading axes do not broadcast", e);
+      throw new ShapeException(
+          "JX0211",
+          "matmul of " + a.aval() + " and " + b.aval() + ": leading axes do not broadcast",
+          e);
     }
     m = broadcastTo(m, batch.plus(m.shape().pick(Axes.of(m.rank() - 2, m.rank() - 1))));
     NDArray n = broadcastTo(b, batch.plus(b.shape().pick(Axes.of(b.rank() - 2, b.rank() - 1))));
@@ -159,10 +183,22 @@ public final class Moving {
     int k = x.shape().dim(-1);
     int axis = y.rank() == 1 ? 0 : y.rank() - 2;
     if (k != y.shape().dim(axis)) {
-      throw new ShapeException("JX0211", "dot of " + x.aval() + " and " + y.aval() + ": contracted lengths " + k + " and " + y.shape().dim(axis) + " differ");
+      throw new ShapeException(
+          "JX0211",
+          "dot of "
+              + x.aval()
+              + " and "
+              + y.aval()
+              + ": contracted lengths "
+              + k
+              + " and "
+              + y.shape().dim(axis)
+              + " differ");
     }
     var type = Promotion.resultType(List.of(x.aval(), y.aval()));
     return Lax.dotGeneral(
-        Promotion.convert(x, type), Promotion.convert(y, type), new DotDims(Axes.NONE, Axes.NONE, Axes.of(x.rank() - 1), Axes.of(axis)));
+        Promotion.convert(x, type),
+        Promotion.convert(y, type),
+        new DotDims(Axes.NONE, Axes.NONE, Axes.of(x.rank() - 1), Axes.of(axis)));
   }
 }

@@ -15,14 +15,35 @@ import org.jacobean.errors.DTypeException;
 import org.jacobean.errors.ShapeException;
 
 /**
- * Type promotion: the least upper bound in JAX's lattice, whose nodes are the dtypes and the three weak types of Java scalars
- * (<a href="https://docs.jax.dev/en/latest/jep/9407-type-promotion.html">JEP 9407</a>). Weak types have 64 bits when nothing
- * stronger is around.
+ * Type promotion: the least upper bound in JAX's lattice, whose nodes are the dtypes and the three
+ * weak types of Java scalars (<a
+ * href="https://docs.jax.dev/en/latest/jep/9407-type-promotion.html">JEP 9407</a>). Weak types have
+ * 64 bits when nothing stronger is around.
  */
 public final class Promotion {
   private enum Node {
-    BOOL, WEAK_INT, U4, I4, U8, U16, U32, U64, I8, I16, I32, I64,
-    WEAK_FLOAT, F8A, F8B, BF16, F16, F32, F64, WEAK_COMPLEX, C64, C128
+    BOOL,
+    WEAK_INT,
+    U4,
+    I4,
+    U8,
+    U16,
+    U32,
+    U64,
+    I8,
+    I16,
+    I32,
+    I64,
+    WEAK_FLOAT,
+    F8A,
+    F8B,
+    BF16,
+    F16,
+    F32,
+    F64,
+    WEAK_COMPLEX,
+    C64,
+    C128
   }
 
   private static final Map<Node, EnumSet<Node>> ABOVE = upperBounds();
@@ -126,7 +147,8 @@ public final class Promotion {
 
   private static DTypeException noPromotion(List<AbstractValue> in) {
     return new DTypeException(
-        "JX0212", "no dtype holds all of " + in + " by implicit promotion; convert one with astype");
+        "JX0212",
+        "no dtype holds all of " + in + " by implicit promotion; convert one with astype");
   }
 
   /**
@@ -160,7 +182,9 @@ public final class Promotion {
     return resultType(List.of(AbstractValue.of(a), AbstractValue.of(b))).dtype();
   }
 
-  /** {@code x} in the dtype (and weakness) of {@code type}; concrete scalars are converted at once. */
+  /**
+   * {@code x} in the dtype (and weakness) of {@code type}; concrete scalars are converted at once.
+   */
   public static NDArray convert(NDArray x, AbstractValue type) {
     if (x.dtype() == type.dtype()) {
       return x.aval().weakType() == type.weakType() ? x : x.withWeakType(type.weakType());
@@ -211,7 +235,9 @@ public final class Promotion {
           throw new ShapeException(
               "JX0210",
               "shapes "
-                  + shapes.stream().map(Shape::toString).collect(java.util.stream.Collectors.joining(" and "))
+                  + shapes.stream()
+                      .map(Shape::toString)
+                      .collect(java.util.stream.Collectors.joining(" and "))
                   + " do not broadcast: axis "
                   + (i - rank)
                   + " has lengths "

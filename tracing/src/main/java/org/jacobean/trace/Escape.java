@@ -16,9 +16,8 @@ final class Escape {
             + " of "
             + t.trace().describe()
             + (made.isEmpty() ? "" : ", made at " + made + ",")
-            + (t.trace().isOpen() ? " is used in "
-                + op.name()
-                + " outside the thread or scope that traces it"
+            + (t.trace().isOpen()
+                ? " is used in " + op.name() + " outside the thread or scope that traces it"
                 : " is used in " + op.name() + " after its function has returned")
             + "; return it from the function instead of storing it");
   }

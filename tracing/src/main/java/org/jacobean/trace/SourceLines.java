@@ -7,7 +7,8 @@ import org.jacobean.ir.SourceLine;
 
 /** Finds the user's line: the innermost stack frame outside the library and the JDK. */
 public final class SourceLines {
-  private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private static final ClassValue<Boolean> IS_USER =
       new ClassValue<>() {
@@ -22,11 +23,14 @@ public final class SourceLines {
   private SourceLines() {}
 
   /**
-   * Runs {@code body}, an interpreter's work on one equation, so that what it records has that equation's line: the user's line
-   * rather than that of the transformation, and without walking the stack.
+   * Runs {@code body}, an interpreter's work on one equation, so that what it records has that
+   * equation's line: the user's line rather than that of the transformation, and without walking
+   * the stack.
    */
   public static <T> T replaying(SourceLine line, Supplier<T> body) {
-    return line.equals(SourceLine.UNKNOWN) ? body.get() : ScopedValue.where(REPLAYED, line).call(body::get);
+    return line.equals(SourceLine.UNKNOWN)
+        ? body.get()
+        : ScopedValue.where(REPLAYED, line).call(body::get);
   }
 
   /** The user's line that led here, or {@link SourceLine#UNKNOWN}. */
@@ -34,17 +38,24 @@ public final class SourceLines {
     if (REPLAYED.isBound()) {
       return REPLAYED.get();
     }
-    Optional<StackWalker.StackFrame> f = WALKER.walk(s -> s.filter(x -> IS_USER.get(x.getDeclaringClass())).findFirst());
-    return f.map(x -> new SourceLine(
-            x.getFileName() == null ? "" : x.getFileName(),
-            x.getLineNumber(),
-            x.getDeclaringClass().getSimpleName() + "." + x.getMethodName()))
+    Optional<StackWalker.StackFrame> f =
+        WALKER.walk(s -> s.filter(x -> IS_USER.get(x.getDeclaringClass())).findFirst());
+    return f.map(
+            x ->
+                new SourceLine(
+                    x.getFileName() == null ? "" : x.getFileName(),
+                    x.getLineNumber(),
+                    x.getDeclaringClass().getSimpleName() + "." + x.getMethodName()))
         .orElse(SourceLine.UNKNOWN);
   }
 
   private static boolean isUser(Class<?> c) {
     String n = c.getName();
-    if (n.startsWith("java.") || n.startsWith("jdk.") || n.startsWith("io.vavr.") || n.startsWith("org.junit.") || n.startsWith("net.jqwik.")) {
+    if (n.startsWith("java.")
+        || n.startsWith("jdk.")
+        || n.startsWith("io.vavr.")
+        || n.startsWith("org.junit.")
+        || n.startsWith("net.jqwik.")) {
       return false;
     }
     if (!n.startsWith("org.jacobean.") || n.startsWith("org.jacobean.examples.")) {

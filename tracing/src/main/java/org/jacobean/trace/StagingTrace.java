@@ -18,8 +18,8 @@ import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records operations as the equations of a jaxpr. Concrete scalars become literals; other concrete arrays, and tracers of
- * enclosing traces, become constants.
+ * Records operations as the equations of a jaxpr. Concrete scalars become literals; other concrete
+ * arrays, and tracers of enclosing traces, become constants.
  */
 public class StagingTrace extends Trace {
   private final String what;

@@ -6,9 +6,9 @@ import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interpreter of operations: what happens when user code applies one. The current trace is held in a {@link
- * ScopedValue}; see {@link Tracing}. Traces form a chain by {@link #parent}: values of an enclosing trace may be used in an
- * inner one, not the other way round.
+ * An interpreter of operations: what happens when user code applies one. The current trace is held
+ * in a {@link ScopedValue}; see {@link Tracing}. Traces form a chain by {@link #parent}: values of
+ * an enclosing trace may be used in an inner one, not the other way round.
  */
 public abstract class Trace {
   private final @Nullable Trace parent;

@@ -51,8 +51,8 @@ public final class Tracer implements NDArray {
             + (made.isEmpty() ? "" : " (made at " + made + ")")
             + " are not known during "
             + trace.describe()
-            + "; use cond, whileLoop, scan or where to decide by value, or keep the value out of the traced arguments (a static"
-            + " argument)");
+            + "; use cond, whileLoop, scan or where to decide by value, or keep the value out of"
+            + " the traced arguments (a static argument)");
   }
 
   @Override
@@ -60,7 +60,8 @@ public final class Tracer implements NDArray {
     if (weak == aval().weakType()) {
       return this;
     }
-    return Tracing.bind(new org.jacobean.ir.op.ConvertElementType(dtype(), weak), List.of(this)).get(0);
+    return Tracing.bind(new org.jacobean.ir.op.ConvertElementType(dtype(), weak), List.of(this))
+        .get(0);
   }
 
   @Override

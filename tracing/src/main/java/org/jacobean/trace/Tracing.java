@@ -52,7 +52,8 @@ public final class Tracing {
    * @param f a function of arrays
    * @param in the types of its arguments
    */
-  public static ClosedJaxpr toJaxpr(String what, UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
+  public static ClosedJaxpr toJaxpr(
+      String what, UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
     StagingTrace trace = new StagingTrace(current(), what);
     return within(
         trace,
@@ -77,7 +78,10 @@ public final class Tracing {
     boolean eager = isEager();
     for (Eqn e : jaxpr.eqns()) {
       List<NDArray> in = read(env, e.inputs());
-      bindAll(env, e.outputs(), eager ? bind(e.op(), in) : SourceLines.replaying(e.source(), () -> bind(e.op(), in)));
+      bindAll(
+          env,
+          e.outputs(),
+          eager ? bind(e.op(), in) : SourceLines.replaying(e.source(), () -> bind(e.op(), in)));
     }
     return read(env, jaxpr.outs());
   }
@@ -87,10 +91,12 @@ public final class Tracing {
     return eval(jaxpr.jaxpr(), jaxpr.consts(), args);
   }
 
-  private static void bindAll(java.util.Map<Var, NDArray> env, List<Var> vars, List<NDArray> values) {
+  private static void bindAll(
+      java.util.Map<Var, NDArray> env, List<Var> vars, List<NDArray> values) {
     if (vars.size() != values.size()) {
       throw new org.jacobean.errors.TracerException(
-          "JX0304", "a jaxpr of " + vars.size() + " variables was given " + values.size() + " values");
+          "JX0304",
+          "a jaxpr of " + vars.size() + " variables was given " + values.size() + " values");
     }
     for (int i = 0; i < vars.size(); i++) {
       env.put(vars.get(i), values.get(i));

@@ -28,8 +28,8 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One backward evaluation of a jaxpr that is linear in some of its arguments. Equations that depend on the others only are
- * evaluated forwards first; the rest are transposed from last to first.
+ * One backward evaluation of a jaxpr that is linear in some of its arguments. Equations that depend
+ * on the others only are evaluated forwards first; the rest are transposed from last to first.
  */
 final class BackwardPass {
   private final Jaxpr jaxpr;
@@ -79,7 +79,9 @@ final class BackwardPass {
   }
 
   private void evaluate(Eqn e) {
-    List<NDArray> y = Tracing.bind(e.op(), e.inputs().stream().map(a -> Objects.requireNonNull(value(a))).toList());
+    List<NDArray> y =
+        Tracing.bind(
+            e.op(), e.inputs().stream().map(a -> Objects.requireNonNull(value(a))).toList());
     for (int i = 0; i < y.size(); i++) {
       known.put(e.outputs().get(i), y.get(i));
     }

@@ -26,11 +26,24 @@ final class BinaryJvp {
       BinaryOp op, NDArray x, NDArray y, @Nullable NDArray dx, @Nullable NDArray dy, NDArray out) {
     return switch (op) {
       case ADD -> sum(dx, dy, out);
-      case SUB -> dx != null && dy != null ? sub(dx, dy) : sum(dx, dy == null ? null : neg(dy), out);
-      case MUL -> x == y && dx == dy && dx != null ? mul(dx, mul(x, 2)) : sum(times(dx, y), times(dy, x), out);
-      case DIV -> sum(dx == null ? null : div(dx, y), dy == null ? null : mul(dy, neg(div(out, y))), out);
-      case MAX -> sum(dx == null ? null : mul(dx, share(x, y, Comparison.GT)), dy == null ? null : mul(dy, share(y, x, Comparison.GT)), out);
-      case MIN -> sum(dx == null ? null : mul(dx, share(x, y, Comparison.LT)), dy == null ? null : mul(dy, share(y, x, Comparison.LT)), out);
+      case SUB ->
+          dx != null && dy != null ? sub(dx, dy) : sum(dx, dy == null ? null : neg(dy), out);
+      case MUL ->
+          x == y && dx == dy && dx != null
+              ? mul(dx, mul(x, 2))
+              : sum(times(dx, y), times(dy, x), out);
+      case DIV ->
+          sum(dx == null ? null : div(dx, y), dy == null ? null : mul(dy, neg(div(out, y))), out);
+      case MAX ->
+          sum(
+              dx == null ? null : mul(dx, share(x, y, Comparison.GT)),
+              dy == null ? null : mul(dy, share(y, x, Comparison.GT)),
+              out);
+      case MIN ->
+          sum(
+              dx == null ? null : mul(dx, share(x, y, Comparison.LT)),
+              dy == null ? null : mul(dy, share(y, x, Comparison.LT)),
+              out);
       case ATAN2 -> atan2(x, y, dx, dy, out);
       case POW -> pow(x, y, dx, dy, out);
       case REM -> sum(dx, dy == null ? null : mul(dy, neg(truncate(div(x, y)))), out);
@@ -40,7 +53,8 @@ final class BinaryJvp {
               dx == null ? constantLike(y, 0) : dx,
               dy == null ? constantLike(x, 0) : dy);
       case NEXTAFTER ->
-          throw Faults.notDifferentiable(new Binary(op), "the neighbouring float is not a smooth function of its operand");
+          throw Faults.notDifferentiable(
+              new Binary(op), "the neighbouring float is not a smooth function of its operand");
       case AND, OR, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL, XOR -> null;
     };
   }
@@ -61,13 +75,15 @@ final class BinaryJvp {
     return select(compare(Comparison.EQ, x, y), constantLike(x, 0.5), chosen);
   }
 
-  private static @Nullable NDArray atan2(NDArray x, NDArray y, @Nullable NDArray dx, @Nullable NDArray dy, NDArray out) {
+  private static @Nullable NDArray atan2(
+      NDArray x, NDArray y, @Nullable NDArray dx, @Nullable NDArray dy, NDArray out) {
     NDArray r2 = add(unary(UnaryOp.SQUARE, x), unary(UnaryOp.SQUARE, y));
     return sum(times(dx, div(y, r2)), times(dy, neg(div(x, r2))), out);
   }
 
   /** {@code y x^(y-1) dx + log(x) x^y dy}, the latter 0 at {@code x = 0}. */
-  private static @Nullable NDArray pow(NDArray x, NDArray y, @Nullable NDArray dx, @Nullable NDArray dy, NDArray out) {
+  private static @Nullable NDArray pow(
+      NDArray x, NDArray y, @Nullable NDArray dx, @Nullable NDArray dy, NDArray out) {
     NDArray left = dx == null ? null : mul(dx, mul(y, binary(BinaryOp.POW, x, add(y, -1))));
     if (dy == null) {
       return sum(left, null, out);

@@ -35,11 +35,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which pointwise operations run only for one branch of a selection.
  *
- * <p>In {@code select_n(x > 0, 0, log(x))} the cotangent of {@code log(x)} is zero where {@code x <= 0}, but the derivative
- * {@code 1/x} there may be infinite or NaN, and {@code 0 * inf} is NaN. A variable is <em>guarded</em> by a selector when all
- * its uses lie in that branch, through pointwise operations of the branch's shape. Where a value enters a guarded chain that
- * contains an operation with a possibly non-finite derivative, its tangent is masked by the selector; the transpose of that
- * mask stops NaN on the way back. Inside the chain nothing is added.
+ * <p>In {@code select_n(x > 0, 0, log(x))} the cotangent of {@code log(x)} is zero where {@code x
+ * <= 0}, but the derivative {@code 1/x} there may be infinite or NaN, and {@code 0 * inf} is NaN. A
+ * variable is <em>guarded</em> by a selector when all its uses lie in that branch, through
+ * pointwise operations of the branch's shape. Where a value enters a guarded chain that contains an
+ * operation with a possibly non-finite derivative, its tangent is masked by the selector; the
+ * transpose of that mask stops NaN on the way back. Inside the chain nothing is added.
  */
 final class BranchGuards {
   /** Use in branch {@code branch} of a selection by {@code which}. */
@@ -50,7 +51,8 @@ final class BranchGuards {
   }
 
   private static final Set<UnaryOp> FLAT =
-      EnumSet.of(UnaryOp.CEIL, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.ROUND_NEAREST_EVEN, UnaryOp.SIGN);
+      EnumSet.of(
+          UnaryOp.CEIL, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.ROUND_NEAREST_EVEN, UnaryOp.SIGN);
 
   private static final BranchGuards NONE = new BranchGuards();
 
@@ -101,14 +103,19 @@ final class BranchGuards {
     }
   }
 
-  /** Whether a use matters: no cotangent comes back from a comparison, a rounding or a conversion to integers. */
+  /**
+   * Whether a use matters: no cotangent comes back from a comparison, a rounding or a conversion to
+   * integers.
+   */
   private static boolean carriesTangents(Eqn e) {
     boolean inexact = false;
     for (Var v : e.outputs()) {
       inexact |= v.aval().dtype().isInexact();
     }
     boolean isConstant =
-        e.op() instanceof StopGradient || e.op() instanceof BitcastConvertType || (e.op() instanceof Unary(UnaryOp u) && FLAT.contains(u));
+        e.op() instanceof StopGradient
+            || e.op() instanceof BitcastConvertType
+            || (e.op() instanceof Unary(UnaryOp u) && FLAT.contains(u));
     return inexact && !isConstant;
   }
 
@@ -140,7 +147,10 @@ final class BranchGuards {
     return mayBeNonFinite(e) || endangered.getOrDefault(e.outputs().get(0), false);
   }
 
-  /** The guards under which operand {@code i} of {@code e} enters a chain that may make NaN: those to mask its tangent by. */
+  /**
+   * The guards under which operand {@code i} of {@code e} enters a chain that may make NaN: those
+   * to mask its tangent by.
+   */
   List<Guard> entering(Eqn e, int i) {
     if (this == NONE || !(e.op() instanceof Pointwise) || !(e.inputs().get(i) instanceof Var v)) {
       return List.of();
@@ -149,9 +159,13 @@ final class BranchGuards {
     if (inside.isEmpty() || !endangers(e)) {
       return List.of();
     }
-    // The chain ends at arguments and at results of other operations: what goes back there must be masked.
+    // The chain ends at arguments and at results of other operations: what goes back there must be
+    // masked.
     Eqn source = producers.get(v);
-    List<Guard> outside = source != null && source.op() instanceof Pointwise ? guards.getOrDefault(v, List.of()) : List.of();
+    List<Guard> outside =
+        source != null && source.op() instanceof Pointwise
+            ? guards.getOrDefault(v, List.of())
+            : List.of();
     return inside.stream().filter(g -> !outside.contains(g)).toList();
   }
 
@@ -164,19 +178,37 @@ final class BranchGuards {
   private static boolean mayBeNonFinite(Eqn e) {
     return switch ((Pointwise) e.op()) {
       case ConvertElementType _, Copy _, ReducePrecision _, SelectN _, Clamp _ -> false;
-      case Unary(UnaryOp u) -> u != UnaryOp.NEG && u != UnaryOp.ABS && u != UnaryOp.REAL && u != UnaryOp.IMAG && u != UnaryOp.CONJ;
+      case Unary(UnaryOp u) ->
+          u != UnaryOp.NEG
+              && u != UnaryOp.ABS
+              && u != UnaryOp.REAL
+              && u != UnaryOp.IMAG
+              && u != UnaryOp.CONJ;
       case Binary(BinaryOp b) ->
           switch (b) {
             case ADD, SUB, MAX, MIN, COMPLEX -> false;
             case MUL -> !isFiniteLiteral(e.inputs().get(0)) && !isFiniteLiteral(e.inputs().get(1));
             case DIV -> !isFiniteLiteral(e.inputs().get(1));
-            case AND, ATAN2, NEXTAFTER, OR, POW, REM, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL, XOR -> true;
+            case AND,
+                ATAN2,
+                NEXTAFTER,
+                OR,
+                POW,
+                REM,
+                SHIFT_LEFT,
+                SHIFT_RIGHT_ARITHMETIC,
+                SHIFT_RIGHT_LOGICAL,
+                XOR ->
+                true;
           };
       case BitcastConvertType _, Compare _, IntegerPow _, StopGradient _, Threefry2x32 _ -> true;
     };
   }
 
   private static boolean isFiniteLiteral(Atom a) {
-    return a instanceof Literal l && Double.isFinite(l.asDouble()) && Double.isFinite(l.asImaginary()) && l.asDouble() != 0;
+    return a instanceof Literal l
+        && Double.isFinite(l.asDouble())
+        && Double.isFinite(l.asImaginary())
+        && l.asDouble() != 0;
   }
 }

@@ -24,7 +24,8 @@ final class CallJvp {
       case CustomJvpCall c -> customJvp(c, x, dx);
       case CustomVjpCall c -> customVjp(c, x, dx);
       case CustomLinear c ->
-          throw Faults.notDifferentiable(c, "the linear map of a customVjp function is known only by its transpose");
+          throw Faults.notDifferentiable(
+              c, "the linear map of a customVjp function is known only by its transpose");
     };
   }
 
@@ -41,7 +42,8 @@ final class CallJvp {
 
   private static Duals customJvp(CustomJvpCall op, List<NDArray> x, List<@Nullable NDArray> dx) {
     List<AbstractValue> out = op.jaxpr().outAvals();
-    List<NDArray> y = op.rule().jvp(x, Tangents.instantiate(dx, x.stream().map(NDArray::aval).toList()));
+    List<NDArray> y =
+        op.rule().jvp(x, Tangents.instantiate(dx, x.stream().map(NDArray::aval).toList()));
     String rule = "forward-mode rule";
     int n = out.size();
     if (y.size() != 2 * n) {
@@ -59,7 +61,10 @@ final class CallJvp {
     return new Duals(y.subList(0, n), tangents);
   }
 
-  /** Runs the forward rule, and leaves for the tangents an operation that only transposition understands. */
+  /**
+   * Runs the forward rule, and leaves for the tangents an operation that only transposition
+   * understands.
+   */
   private static Duals customVjp(CustomVjpCall op, List<NDArray> x, List<@Nullable NDArray> dx) {
     if (!isReversible()) {
       throw Faults.forwardModeOfCustomVjp(op.functionName());
@@ -97,7 +102,8 @@ final class CallJvp {
     return false;
   }
 
-  static void checkType(String function, String rule, int i, AbstractValue expected, NDArray actual) {
+  static void checkType(
+      String function, String rule, int i, AbstractValue expected, NDArray actual) {
     if (!expected.sameType(actual.aval())) {
       throw Faults.ruleType(function, rule, i, expected, actual.aval());
     }

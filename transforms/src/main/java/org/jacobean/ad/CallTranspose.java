@@ -35,7 +35,13 @@ final class CallTranspose {
 
   private static List<@Nullable NDArray> jit(JitCall op, Linear e) {
     String name = "transpose(" + op.functionName() + ")";
-    TransposedJaxpr t = TransposedJaxpr.of(name, op.jaxpr(), Tangents.nonzero(e.x()), Tangents.nonzero(e.cts()), new boolean[e.x().size()]);
+    TransposedJaxpr t =
+        TransposedJaxpr.of(
+            name,
+            op.jaxpr(),
+            Tangents.nonzero(e.x()),
+            Tangents.nonzero(e.cts()),
+            new boolean[e.x().size()]);
     List<NDArray> args = new ArrayList<>(t.closed().consts());
     args.addAll(Tangents.present(e.x()));
     args.addAll(Tangents.present(e.cts()));
@@ -50,7 +56,8 @@ final class CallTranspose {
     for (int i = 0; i < r; i++) {
       residuals.add(e.constant(i));
     }
-    List<NDArray> back = op.rule().backward(residuals, Tangents.instantiate(e.cts(), op.outAvals()));
+    List<NDArray> back =
+        op.rule().backward(residuals, Tangents.instantiate(e.cts(), op.outAvals()));
     int n = e.x().size() - r;
     String function = "a customVjp function";
     if (back.size() != n) {

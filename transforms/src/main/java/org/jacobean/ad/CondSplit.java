@@ -15,8 +15,9 @@ import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 
 /**
- * Splits a cond with a known index into a known cond, run at once, and an unknown one. Each branch leaves its residuals in
- * slots, which branches share when their types agree; a branch fills the slots it has no use for with zeros.
+ * Splits a cond with a known index into a known cond, run at once, and an unknown one. Each branch
+ * leaves its residuals in slots, which branches share when their types agree; a branch fills the
+ * slots it has no use for with zeros.
  */
 final class CondSplit {
   private final LinearTrace lin;
@@ -63,7 +64,8 @@ final class CondSplit {
     List<NDArray> knownOuts = runKnown(index);
     List<NDArray> unknownOuts = stageUnknown(index, knownOuts);
     PartialEval.Split first = splits.get(0);
-    return PartialEval.merge(first.unknownOut(), knownOuts.subList(0, first.numKnownOuts()), unknownOuts);
+    return PartialEval.merge(
+        first.unknownOut(), knownOuts.subList(0, first.numKnownOuts()), unknownOuts);
   }
 
   private void assignSlots(PartialEval.Split s) {
@@ -71,7 +73,8 @@ final class CondSplit {
     List<AbstractValue> types = s.known().outAvals();
     for (int o = s.numKnownOuts(); o < types.size(); o++) {
       int slot = 0;
-      while (slot < slots.size() && (mine.containsValue(slot) || !slots.get(slot).sameType(types.get(o)))) {
+      while (slot < slots.size()
+          && (mine.containsValue(slot) || !slots.get(slot).sameType(types.get(o)))) {
         slot++;
       }
       if (slot == slots.size()) {
@@ -93,7 +96,8 @@ final class CondSplit {
     List<NDArray> operands = new ArrayList<>(List.of(index));
     branches.forEach(b -> operands.addAll(b.consts()));
     operands.addAll(Order.where(args, uk, false));
-    return lin.bindKnown(new Cond(Branches.hoist(branches.stream().map(ClosedJaxpr::jaxpr).toList())), operands);
+    return lin.bindKnown(
+        new Cond(Branches.hoist(branches.stream().map(ClosedJaxpr::jaxpr).toList())), operands);
   }
 
   /** The known part of a branch, its residuals put into the slots. */
@@ -127,7 +131,8 @@ final class CondSplit {
               case PartialEval.Residual.Input(int i) -> args.get(i);
               case PartialEval.Residual.Outer(NDArray v) -> v;
               case PartialEval.Residual.Output(int o) ->
-                  knownOuts.get(key instanceof Slot(int slot) ? splits.get(b).numKnownOuts() + slot : o);
+                  knownOuts.get(
+                      key instanceof Slot(int slot) ? splits.get(b).numKnownOuts() + slot : o);
             });
       }
       keys.add(mine);
@@ -145,11 +150,13 @@ final class CondSplit {
   private record Slot(int index) {}
 
   private Object key(PartialEval.Residual r, int branch) {
-    Integer slot = r instanceof PartialEval.Residual.Output(int o) ? slotOf.get(branch).get(o) : null;
+    Integer slot =
+        r instanceof PartialEval.Residual.Output(int o) ? slotOf.get(branch).get(o) : null;
     return slot == null ? r : new Slot(slot);
   }
 
-  private static Jaxpr unknownBranch(Jaxpr unknown, List<Object> mine, Map<Object, NDArray> shared) {
+  private static Jaxpr unknownBranch(
+      Jaxpr unknown, List<Object> mine, Map<Object, NDArray> shared) {
     List<Var> in = new ArrayList<>();
     shared.forEach(
         (key, value) -> {

@@ -13,7 +13,10 @@ import org.jacobean.ir.op.DotGeneral;
 import org.jacobean.lax.Lax;
 import org.jspecify.annotations.Nullable;
 
-/** Transposes of contractions: the cotangent contracted with the other operand over that one's free axes. */
+/**
+ * Transposes of contractions: the cotangent contracted with the other operand over that one's free
+ * axes.
+ */
 final class ContractionTranspose {
   private ContractionTranspose() {}
 
@@ -26,7 +29,10 @@ final class ContractionTranspose {
     };
   }
 
-  /** Contracts {@code ct} with {@code y} over the free axes of {@code y}, then puts the axes of {@code x} back in order. */
+  /**
+   * Contracts {@code ct} with {@code y} over the free axes of {@code y}, then puts the axes of
+   * {@code x} back in order.
+   */
   private static NDArray left(DotDims d, NDArray ct, AbstractValue x, NDArray y) {
     int nb = d.lhsBatch().size();
     Axes free = d.lhsFree(x.rank());
@@ -37,14 +43,18 @@ final class ContractionTranspose {
     return Lax.transpose(convertElementType(out, x.dtype()), order.argsort());
   }
 
-  /** Contracts {@code ct} with {@code x} over the free axes of {@code x}: {@code ct}'s axes from {@code y} remain, in the middle. */
+  /**
+   * Contracts {@code ct} with {@code x} over the free axes of {@code x}: {@code ct}'s axes from
+   * {@code y} remain, in the middle.
+   */
   private static NDArray right(DotDims d, NDArray ct, NDArray x, AbstractValue y) {
     int nb = d.rhsBatch().size();
     Axes free = d.rhsFree(y.rank());
     Axes xFree = d.lhsFree(x.rank());
     Axes fromX = Axes.range(nb, nb + xFree.size());
     NDArray value = convertElementType(x, ct.dtype());
-    // x first, so that the product's axes come out as (batch, contracted, free of y): for a matrix product x^T ct, in order.
+    // x first, so that the product's axes come out as (batch, contracted, free of y): for a matrix
+    // product x^T ct, in order.
     DotDims dims = new DotDims(d.lhsBatch(), Axes.range(0, nb), xFree, fromX);
     NDArray out = dotGeneral(value, ct, dims);
     Axes order = d.rhsBatch().plus(d.rhsContract().take(d.lhsContract().argsort())).plus(free);

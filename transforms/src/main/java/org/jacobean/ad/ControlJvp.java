@@ -14,8 +14,9 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tangents of control flow: the same construct over the forward-mode programs of its jaxprs. Which carries have a tangent is a
- * fixed point: a carry that gets one in some step has one from the start.
+ * Tangents of control flow: the same construct over the forward-mode programs of its jaxprs. Which
+ * carries have a tangent is a fixed point: a carry that gets one in some step has one from the
+ * start.
  */
 final class ControlJvp {
   private ControlJvp() {}
@@ -85,9 +86,16 @@ final class ControlJvp {
     args.addAll(x.subList(carryEnd, n));
     args.addAll(Tangents.present(dx.subList(carryEnd, n)));
     List<NDArray> y =
-        Tracing.bind(new Scan(jaxpr, op.length(), op.reverse(), h + nc + dc, k + dk, op.unroll()), args);
+        Tracing.bind(
+            new Scan(jaxpr, op.length(), op.reverse(), h + nc + dc, k + dk, op.unroll()), args);
     // Results are (carry, carry tangents, ys, y tangents).
-    List<NDArray> plain = new Order().range(0, k).range(k + dk, outs + dk).range(k, k + dk).range(outs + dk, y.size()).of(y);
+    List<NDArray> plain =
+        new Order()
+            .range(0, k)
+            .range(k + dk, outs + dk)
+            .range(k, k + dk)
+            .range(outs + dk, y.size())
+            .of(y);
     return body.duals(plain);
   }
 
@@ -104,8 +112,14 @@ final class ControlJvp {
     int dc = Order.count(in, 0, nc);
     int dk = Order.count(in, nc, nc + k);
     int first = h + nc + k;
-    Order ins = new Order().range(0, h + nc).range(first, first + dc).range(h + nc, first).range(first + dc, first + dc + dk);
-    Jaxpr jaxpr = Order.rearrange(body.closed().jaxpr().constsToArgs(), ins, new Order().range(0, k + dk));
+    Order ins =
+        new Order()
+            .range(0, h + nc)
+            .range(first, first + dc)
+            .range(h + nc, first)
+            .range(first + dc, first + dc + dk);
+    Jaxpr jaxpr =
+        Order.rearrange(body.closed().jaxpr().constsToArgs(), ins, new Order().range(0, k + dk));
     List<Var> testVars = new ArrayList<>(op.condJaxpr().inVars());
     for (int i = 0; i < k; i++) {
       if (in[nc + i]) {
@@ -122,8 +136,12 @@ final class ControlJvp {
     return body.duals(Tracing.bind(new While(test, cc, jaxpr, h + nc + dc), args));
   }
 
-  /** Traces a loop body until {@code in}, whose carry part is set where {@code out} is, no longer changes. */
-  private static JvpJaxpr fixpoint(Jaxpr body, boolean[] in, boolean[] out, int numConsts, int numCarry) {
+  /**
+   * Traces a loop body until {@code in}, whose carry part is set where {@code out} is, no longer
+   * changes.
+   */
+  private static JvpJaxpr fixpoint(
+      Jaxpr body, boolean[] in, boolean[] out, int numConsts, int numCarry) {
     System.arraycopy(in, numConsts, out, 0, numCarry);
     while (true) {
       JvpJaxpr jvp = JvpJaxpr.of("a loop body", body, in, out);
@@ -139,7 +157,8 @@ final class ControlJvp {
     }
   }
 
-  private static List<NDArray> carryTangents(List<NDArray> x, List<@Nullable NDArray> dx, boolean[] in, int from, int to) {
+  private static List<NDArray> carryTangents(
+      List<NDArray> x, List<@Nullable NDArray> dx, boolean[] in, int from, int to) {
     List<NDArray> t = new ArrayList<>();
     for (int i = from; i < to; i++) {
       if (in[i]) {

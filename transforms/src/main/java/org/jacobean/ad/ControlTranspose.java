@@ -49,7 +49,11 @@ final class ControlTranspose {
     List<ClosedJaxpr> branches = new ArrayList<>();
     for (int i = 0; i < transposed.size(); i++) {
       boolean same = Arrays.equals(transposed.get(i).nonzeroIn(), back);
-      branches.add((same ? transposed.get(i) : TransposedJaxpr.of("a branch", op.branches().get(i), known, nonzero, back)).closed());
+      branches.add(
+          (same
+                  ? transposed.get(i)
+                  : TransposedJaxpr.of("a branch", op.branches().get(i), known, nonzero, back))
+              .closed());
     }
     List<NDArray> operands = new ArrayList<>(List.of(index));
     branches.forEach(b -> operands.addAll(b.consts()));
@@ -65,8 +69,8 @@ final class ControlTranspose {
   }
 
   /**
-   * The loop backwards. Cotangents of the carry are carried; those of the loop's constants are summed in further carries;
-   * those of the stacked inputs are stacked results.
+   * The loop backwards. Cotangents of the carry are carried; those of the loop's constants are
+   * summed in further carries; those of the stacked inputs are stacked results.
    */
   private static List<@Nullable NDArray> scan(Scan op, Linear e) {
     int nc = op.numConsts();
@@ -87,7 +91,9 @@ final class ControlTranspose {
     int consts = t.closed().consts().size() + Order.count(body, 0, nc);
     List<NDArray> slices = new ArrayList<>(Tangents.present(e.x().subList(nc + k, n)));
     List<NDArray> ctYs = Tangents.present(e.cts().subList(k, e.cts().size()));
-    DeferredSums sums = DeferredSums.of(t.closed().jaxpr().constsToArgs(), consts, Order.count(back, 0, nc), slices, k, ctYs);
+    DeferredSums sums =
+        DeferredSums.of(
+            t.closed().jaxpr().constsToArgs(), consts, Order.count(back, 0, nc), slices, k, ctYs);
     List<NDArray> args = new ArrayList<>(t.closed().consts());
     args.addAll(Tangents.present(e.x().subList(0, nc)));
     for (AbstractValue a : sums.carried()) {
@@ -99,7 +105,8 @@ final class ControlTranspose {
     int numSums = sums.carried().size();
     Jaxpr step = withSums(sums.body(), consts, numSums, k, ctYs.size());
     Scan reversed = new Scan(step, op.length(), !op.reverse(), consts, numSums + k, op.unroll());
-    List<@Nullable NDArray> out = JvpJaxpr.spread(sums.complete(Tracing.bind(reversed, args)), back);
+    List<@Nullable NDArray> out =
+        JvpJaxpr.spread(sums.complete(Tracing.bind(reversed, args)), back);
     for (int i = 0; i < n; i++) {
       if (known[i]) {
         out.set(i, null);
@@ -109,8 +116,8 @@ final class ControlTranspose {
   }
 
   /**
-   * The transposed body {@code (consts, xs, ct carry, ct ys) → (ct consts, ct carry, ct xs)} as the body {@code (consts | sums,
-   * ct carry | ct ys, xs) → (sums, ct carry | ct xs)} of a scan.
+   * The transposed body {@code (consts, xs, ct carry, ct ys) → (ct consts, ct carry, ct xs)} as the
+   * body {@code (consts | sums, ct carry | ct ys, xs) → (sums, ct carry | ct xs)} of a scan.
    */
   private static Jaxpr withSums(Jaxpr inner, int h, int ctConsts, int k, int ctYs) {
     int xs = inner.inVars().size() - h - k - ctYs;
@@ -124,7 +131,8 @@ final class ControlTranspose {
             args -> {
               Order order = new Order().range(0, h).range(h + ctConsts + k + ctYs, args.size());
               List<NDArray> in = order.range(h + ctConsts, h + ctConsts + k + ctYs).of(args);
-              List<NDArray> outs = new ArrayList<>(Tracing.eval(new ClosedJaxpr(inner, List.of()), in));
+              List<NDArray> outs =
+                  new ArrayList<>(Tracing.eval(new ClosedJaxpr(inner, List.of()), in));
               for (int i = 0; i < ctConsts; i++) {
                 outs.set(i, Lax.add(args.get(h + i), outs.get(i)));
               }
@@ -166,7 +174,10 @@ final class ControlTranspose {
     return out;
   }
 
-  /** A loop that also carries constants, such as a counter: runs that part first and transposes the rest. */
+  /**
+   * A loop that also carries constants, such as a counter: runs that part first and transposes the
+   * rest.
+   */
   private static List<@Nullable NDArray> separate(Scan op, Linear e) {
     LinearTrace lin = new LinearTrace(Tracing.current(), "a transposition");
     List<NDArray> args = new ArrayList<>();
@@ -176,7 +187,8 @@ final class ControlTranspose {
     }
     ClosedJaxpr rest = Tracing.within(lin, () -> lin.finish(Tracing.bind(op, args)));
     List<@Nullable NDArray> unknown = Tangents.none(rest.inAvals().size());
-    List<@Nullable NDArray> back = new BackwardPass(rest.jaxpr(), rest.consts()).run(unknown, e.cts());
+    List<@Nullable NDArray> back =
+        new BackwardPass(rest.jaxpr(), rest.consts()).run(unknown, e.cts());
     boolean[] linear = new boolean[e.x().size()];
     for (int i = 0; i < linear.length; i++) {
       linear[i] = e.isLinear(i);

@@ -15,9 +15,10 @@ import org.jacobean.lax.Lax;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transposes of convolutions, which are convolutions. For the input: the cotangent, dilated by the stride, with the reversed
- * kernel, whose input and output features trade places. For the kernel: the input with the cotangent as kernel, where batch
- * and feature axes trade places. Groups of features become groups of batches and the other way round.
+ * Transposes of convolutions, which are convolutions. For the input: the cotangent, dilated by the
+ * stride, with the reversed kernel, whose input and output features trade places. For the kernel:
+ * the input with the cotangent as kernel, where batch and feature axes trade places. Groups of
+ * features become groups of batches and the other way round.
  */
 final class ConvolutionTranspose {
   private ConvolutionTranspose() {}
@@ -57,7 +58,9 @@ final class ConvolutionTranspose {
             groups,
             1);
     NDArray out = convGeneralDilated(ct, rev(k, spatialRhs), back);
-    return op.batchGroupCount() == 1 ? out : moveGroups(out, d.lhs().get(1), d.lhs().get(0), groups);
+    return op.batchGroupCount() == 1
+        ? out
+        : moveGroups(out, d.lhs().get(1), d.lhs().get(0), groups);
   }
 
   private static NDArray kernel(ConvGeneralDilated op, NDArray ct, NDArray x, Shape kernel) {
@@ -98,12 +101,16 @@ final class ConvolutionTranspose {
     return Axes.of(layout.get(1), layout.get(0)).plus(spatial(layout));
   }
 
-  /** Takes {@code groups} as the outer part of axis {@code from} and makes it the outer part of axis {@code to}. */
+  /**
+   * Takes {@code groups} as the outer part of axis {@code from} and makes it the outer part of axis
+   * {@code to}.
+   */
   private static NDArray moveGroups(NDArray x, int from, int to, int groups) {
     Shape s = x.shape();
     Shape split = s.with(from, s.dim(from) / groups).insert(from, groups);
     NDArray y = reshape(x, split);
-    // In the split array the group axis is at `from`; axis `to` of the rest is what it is put before.
+    // In the split array the group axis is at `from`; axis `to` of the rest is what it is put
+    // before.
     Axes rest = Axes.of(from).complement(split.rank());
     int[] order = new int[split.rank()];
     for (int i = 0; i < order.length; i++) {

@@ -17,8 +17,9 @@ import org.jacobean.ir.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tangents of cumulative operations. With {@code y_i = f(y_{i-1}, x_i)} the tangent obeys the linear recurrence {@code dy_i =
- * a_i dy_{i-1} + b_i dx_i} with the partial derivatives of {@code f}, which has no trouble with zeros or overflow.
+ * Tangents of cumulative operations. With {@code y_i = f(y_{i-1}, x_i)} the tangent obeys the
+ * linear recurrence {@code dy_i = a_i dy_{i-1} + b_i dx_i} with the partial derivatives of {@code
+ * f}, which has no trouble with zeros or overflow.
  */
 final class CumulativeJvp {
   private CumulativeJvp() {}
@@ -41,17 +42,23 @@ final class CumulativeJvp {
   /** {@code exp(part - total)}, 0 for an empty total. */
   private static NDArray weight(NDArray part, NDArray total) {
     NDArray empty = compare(Comparison.EQ, total, constantLike(total, Double.NEGATIVE_INFINITY));
-    NDArray difference = select(empty, constantLike(total, Double.NEGATIVE_INFINITY), sub(part, total));
+    NDArray difference =
+        select(empty, constantLike(total, Double.NEGATIVE_INFINITY), sub(part, total));
     return unary(UnaryOp.EXP, difference);
   }
 
-  /** Ties between the running extremum and the new element count half each; the first element counts in full. */
-  private static NDArray extremum(NDArray x, NDArray dx, NDArray y, Cumulative op, Comparison wins, double identity) {
+  /**
+   * Ties between the running extremum and the new element count half each; the first element counts
+   * in full.
+   */
+  private static NDArray extremum(
+      NDArray x, NDArray dx, NDArray y, Cumulative op, Comparison wins, double identity) {
     NDArray before = ReductionJvp.shifted(y, op.axis(), identity, op.reverse());
     NDArray one = constantLike(x, 1);
     NDArray zero = constantLike(x, 0);
     NDArray keeps = select(compare(wins, before, x), one, zero);
-    NDArray first = ReductionJvp.shifted(Tangents.instantiate(null, x.aval()), op.axis(), 1, op.reverse());
+    NDArray first =
+        ReductionJvp.shifted(Tangents.instantiate(null, x.aval()), op.axis(), 1, op.reverse());
     NDArray tie = compare(Comparison.EQ, before, x);
     NDArray half = mul(sub(1, first), 0.5);
     NDArray a = select(tie, half, keeps);
@@ -59,8 +66,9 @@ final class CumulativeJvp {
   }
 
   /**
-   * The solution of {@code t_i = a_i t_{i-1} + b_i}, by doubling: after a step of length {@code s}, {@code b} holds the part of
-   * {@code t_i} due to its {@code 2s} nearest terms and {@code a} the product of {@code 2s} factors.
+   * The solution of {@code t_i = a_i t_{i-1} + b_i}, by doubling: after a step of length {@code s},
+   * {@code b} holds the part of {@code t_i} due to its {@code 2s} nearest terms and {@code a} the
+   * product of {@code 2s} factors.
    */
   static NDArray recurrence(NDArray a, NDArray b, int axis, boolean reverse) {
     int n = b.shape().dim(axis);

@@ -17,8 +17,9 @@ import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Scan;
 
 /**
- * Removes what a jaxpr computes in vain, also inside calls, branches and scans: unused results of inner jaxprs go, with the
- * operands that only they need. A residual that no cotangent can reach is then never saved.
+ * Removes what a jaxpr computes in vain, also inside calls, branches and scans: unused results of
+ * inner jaxprs go, with the operands that only they need. A residual that no cotangent can reach is
+ * then never saved.
  */
 final class DeadCode {
   private DeadCode() {}
@@ -27,7 +28,8 @@ final class DeadCode {
   record Reduced(Jaxpr jaxpr, boolean[] usedIn) {
     /** Without the arguments outside {@code keep}. */
     Jaxpr keeping(boolean[] keep) {
-      return new Jaxpr(jaxpr.constVars(), Order.where(jaxpr.inVars(), keep, true), jaxpr.eqns(), jaxpr.outs());
+      return new Jaxpr(
+          jaxpr.constVars(), Order.where(jaxpr.inVars(), keep, true), jaxpr.eqns(), jaxpr.outs());
     }
   }
 
@@ -96,7 +98,11 @@ final class DeadCode {
     if (e.op() instanceof JitCall j) {
       Reduced r = reduce(j.jaxpr(), used);
       JitCall smaller = new JitCall(j.functionName(), r.keeping(r.usedIn()));
-      return new Eqn(smaller, Order.where(e.inputs(), r.usedIn(), true), Order.where(e.outputs(), used, true), e.source());
+      return new Eqn(
+          smaller,
+          Order.where(e.inputs(), r.usedIn(), true),
+          Order.where(e.outputs(), used, true),
+          e.source());
     }
     if (e.op() instanceof Cond c) {
       return shrink(e, c, used);
@@ -136,8 +142,18 @@ final class DeadCode {
       boolean[] in = r.usedIn().clone();
       System.arraycopy(out, 0, in, nc, k);
       Scan smaller =
-          new Scan(r.keeping(in), op.length(), op.reverse(), Order.count(in, 0, nc), Order.count(in, nc, nc + k), op.unroll());
-      return new Eqn(smaller, Order.where(e.inputs(), in, true), Order.where(e.outputs(), out, true), e.source());
+          new Scan(
+              r.keeping(in),
+              op.length(),
+              op.reverse(),
+              Order.count(in, 0, nc),
+              Order.count(in, nc, nc + k),
+              op.unroll());
+      return new Eqn(
+          smaller,
+          Order.where(e.inputs(), in, true),
+          Order.where(e.outputs(), out, true),
+          e.source());
     }
   }
 

@@ -26,9 +26,10 @@ import org.jacobean.lax.Lax;
 /**
  * Cotangents of a loop's constants that are better summed after the loop than in it.
  *
- * <p>The gradient of a weight matrix is {@code sum_t a_t' b_t}. In the loop that is a thin product and an update of the whole
- * matrix per step; after it, one product over the stacked {@code a} and {@code b}. A sum is deferred when stacking its factors
- * writes fewer elements per step than the matrix has. Sums of what is stacked anyway follow, over all steps or further axes.
+ * <p>The gradient of a weight matrix is {@code sum_t a_t' b_t}. In the loop that is a thin product
+ * and an update of the whole matrix per step; after it, one product over the stacked {@code a} and
+ * {@code b}. A sum is deferred when stacking its factors writes fewer elements per step than the
+ * matrix has. Sums of what is stacked anyway follow, over all steps or further axes.
  */
 final class DeferredSums {
   private final Jaxpr inner;
@@ -53,10 +54,12 @@ final class DeferredSums {
   /**
    * Chooses the sums to defer.
    *
-   * @param inner the transposed body, {@code (consts, xs, ct carry, ct ys) → (summands, ct carry, ct xs)}
+   * @param inner the transposed body, {@code (consts, xs, ct carry, ct ys) → (summands, ct carry,
+   *     ct xs)}
    * @param xs the arrays whose slices it reads, and {@code ctYs} likewise
    */
-  static DeferredSums of(Jaxpr inner, int numConsts, int numSums, List<NDArray> xs, int numCarry, List<NDArray> ctYs) {
+  static DeferredSums of(
+      Jaxpr inner, int numConsts, int numSums, List<NDArray> xs, int numCarry, List<NDArray> ctYs) {
     DeferredSums d = new DeferredSums(inner, numConsts, numSums);
     List<Var> in = inner.inVars();
     for (int i = 0; i < xs.size(); i++) {
@@ -85,11 +88,18 @@ final class DeferredSums {
     for (boolean products : new boolean[] {true, false}) {
       for (int i = 0; i < numSums; i++) {
         Eqn last = inner.outs().get(i) instanceof Var v ? producers.get(v) : null;
-        Eqn e = last != null && last.op() instanceof Transpose ? producers.get((Var) last.inputs().get(0)) : last;
-        if (e == null || !(products ? e.op() instanceof DotGeneral : e.op() instanceof Reduce(ReduceOp op, _) && op == ReduceOp.SUM)) {
+        Eqn e =
+            last != null && last.op() instanceof Transpose
+                ? producers.get((Var) last.inputs().get(0))
+                : last;
+        if (e == null
+            || !(products
+                ? e.op() instanceof DotGeneral
+                : e.op() instanceof Reduce(ReduceOp op, _) && op == ReduceOp.SUM)) {
           continue;
         }
-        if (e.inputs().stream().allMatch(a -> a instanceof Var v && perStep.contains(v)) && pays(e, products)) {
+        if (e.inputs().stream().allMatch(a -> a instanceof Var v && perStep.contains(v))
+            && pays(e, products)) {
           deferred.put(i, e);
           if (last != null && last.op() instanceof Transpose(Axes permutation)) {
             permutations.put(i, permutation);
@@ -137,7 +147,10 @@ final class DeferredSums {
     return types;
   }
 
-  /** The transposed body without the deferred summands, and with what must be stacked as further results. */
+  /**
+   * The transposed body without the deferred summands, and with what must be stacked as further
+   * results.
+   */
   Jaxpr body() {
     List<Atom> outs = new ArrayList<>();
     for (int i = 0; i < inner.outs().size(); i++) {
@@ -183,7 +196,9 @@ final class DeferredSums {
     DotDims d = op.dims();
     int m = d.lhsContract().size();
     Axes leading = Axes.range(0, m);
-    if (d.lhsBatch().size() == 0 && d.lhsContract().equals(leading) && d.rhsContract().equals(leading)) {
+    if (d.lhsBatch().size() == 0
+        && d.lhsContract().equals(leading)
+        && d.rhsContract().equals(leading)) {
       // The summed axes lie together: one plain product over all of them.
       DotDims flat = new DotDims(Axes.NONE, Axes.NONE, Axes.of(0), Axes.of(0));
       return Lax.dotGeneral(merged(a, m + 1), merged(b, m + 1), flat, op.preferredElementType());

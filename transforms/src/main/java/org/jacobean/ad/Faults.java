@@ -13,7 +13,11 @@ final class Faults {
 
   static TransformException notDifferentiable(Primitive op, String why) {
     return new TransformException(
-        "JX0430", op.name() + " has no derivative: " + why + "; wrap its operand in stopGradient if it is a constant of the derivative");
+        "JX0430",
+        op.name()
+            + " has no derivative: "
+            + why
+            + "; wrap its operand in stopGradient if it is a constant of the derivative");
   }
 
   static TransformException forwardModeOfCustomVjp(String function) {
@@ -21,39 +25,73 @@ final class Faults {
         "JX0431",
         "forward mode (jvp, jacfwd, hessian's outer derivative) met '"
             + function
-            + "', whose only derivative rule is a reverse-mode one (customVjp); use grad, vjp or jacrev, or give it a customJvp rule");
+            + "', whose only derivative rule is a reverse-mode one (customVjp); use grad, vjp or"
+            + " jacrev, or give it a customJvp rule");
   }
 
   static TransformException whileIsNotReversible() {
     return new TransformException(
         "JX0432",
-        "reverse mode cannot pass through whileLoop, or foriLoop with traced bounds: the number of steps is not known, so the"
-            + " intermediate values cannot be stored; use scan, foriLoop with static bounds, or forward mode (jvp, jacfwd)");
+        "reverse mode cannot pass through whileLoop, or foriLoop with traced bounds: the number of"
+            + " steps is not known, so the intermediate values cannot be stored; use scan, foriLoop"
+            + " with static bounds, or forward mode (jvp, jacfwd)");
   }
 
   static TransformException notLinear(Primitive op, List<AbstractValue> in) {
     return new TransformException(
-        "JX0433", "cannot transpose " + op.name() + " of " + in + ": it is not linear in the transposed operand");
+        "JX0433",
+        "cannot transpose "
+            + op.name()
+            + " of "
+            + in
+            + ": it is not linear in the transposed operand");
   }
 
   static TransformException ruleCount(String function, String what, int expected, int actual) {
     return new TransformException(
-        "JX0434", "the " + what + " of '" + function + "' must return " + expected + " arrays but returned " + actual);
+        "JX0434",
+        "the "
+            + what
+            + " of '"
+            + function
+            + "' must return "
+            + expected
+            + " arrays but returned "
+            + actual);
   }
 
-  static TransformException ruleType(String function, String what, int i, AbstractValue expected, AbstractValue actual) {
+  static TransformException ruleType(
+      String function, String what, int i, AbstractValue expected, AbstractValue actual) {
     return new TransformException(
         "JX0435",
-        "the " + what + " of '" + function + "' must return " + expected + " as number " + i + " but returned " + actual);
+        "the "
+            + what
+            + " of '"
+            + function
+            + "' must return "
+            + expected
+            + " as number "
+            + i
+            + " but returned "
+            + actual);
   }
 
   static TransformException count(String what, int expected, int actual) {
-    return new TransformException("JX0436", "expected " + expected + " " + what + " but got " + actual);
+    return new TransformException(
+        "JX0436", "expected " + expected + " " + what + " but got " + actual);
   }
 
   static TransformException type(String what, int i, AbstractValue expected, AbstractValue actual) {
     return new TransformException(
-        "JX0437", what + " " + i + " must have type " + expected.strong() + " but has " + actual.strong() + "; convert it with astype or reshape");
+        "JX0437",
+        what
+            + " "
+            + i
+            + " must have type "
+            + expected.strong()
+            + " but has "
+            + actual.strong()
+            + "; convert it with astype or reshape");
   }
 
   /** Checks that tangents or cotangents fit the values they belong to. */

@@ -34,25 +34,39 @@ final class IndexWindows {
     return Tangents.where(broadcastInDim(inside, y.shape(), batch), y);
   }
 
-  /** The windows of {@code x} that a scatter writes, in the shape of its updates; zero where it drops. */
+  /**
+   * The windows of {@code x} that a scatter writes, in the shape of its updates; zero where it
+   * drops.
+   */
   static NDArray read(Scatter op, NDArray x, NDArray indices, Shape updates) {
     return gather(x, indices, gatherDims(op.dims()), op.windowSizes(x.shape(), updates), op.mode());
   }
 
   /** Adds {@code updates} to zeros of the given type at the windows of a gather. */
-  static NDArray scatterAdd(DType dtype, Shape shape, NDArray indices, NDArray updates, GatherDims dims, IndexMode mode) {
-    return Lax.scatter(ScatterKind.ADD, Lax.zeros(dtype, shape), indices, updates, scatterDims(dims), mode);
+  static NDArray scatterAdd(
+      DType dtype, Shape shape, NDArray indices, NDArray updates, GatherDims dims, IndexMode mode) {
+    return Lax.scatter(
+        ScatterKind.ADD, Lax.zeros(dtype, shape), indices, updates, scatterDims(dims), mode);
   }
 
   /**
-   * Which updates of a replacing scatter are the last written to their place, in the shape of the updates. One index vector
-   * writes each place once, so then the answer is not needed; see {@link #isSingle}.
+   * Which updates of a replacing scatter are the last written to their place, in the shape of the
+   * updates. One index vector writes each place once, so then the answer is not needed; see {@link
+   * #isSingle}.
    */
   static NDArray lastWriters(Scatter op, Shape operand, NDArray indices, Shape updates) {
     int n = Math.toIntExact(updates.size());
     NDArray ids = reshape(Lax.iota(DType.INT32, Shape.of(n), 0), updates);
-    NDArray written = Lax.scatter(ScatterKind.SET, Lax.zeros(DType.INT32, operand), indices, ids, op.dims(), op.mode());
-    NDArray last = Lax.gather(written, indices, gatherDims(op.dims()), op.windowSizes(operand, updates), clip(op.mode()));
+    NDArray written =
+        Lax.scatter(
+            ScatterKind.SET, Lax.zeros(DType.INT32, operand), indices, ids, op.dims(), op.mode());
+    NDArray last =
+        Lax.gather(
+            written,
+            indices,
+            gatherDims(op.dims()),
+            op.windowSizes(operand, updates),
+            clip(op.mode()));
     return compare(Comparison.EQ, last, ids);
   }
 
@@ -76,7 +90,11 @@ final class IndexWindows {
 
   static ScatterDims scatterDims(GatherDims d) {
     return new ScatterDims(
-        d.offsetDims(), d.collapsedSliceDims(), d.startIndexMap(), d.operandBatchingDims(), d.startIndicesBatchingDims());
+        d.offsetDims(),
+        d.collapsedSliceDims(),
+        d.startIndexMap(),
+        d.operandBatchingDims(),
+        d.startIndicesBatchingDims());
   }
 
   /** Which windows lie within the operand: the batch shape of the indices. */
@@ -87,7 +105,8 @@ final class IndexWindows {
     for (int k = 0; k < map.size(); k++) {
       int axis = map.get(k);
       NDArray i = reshape(sliceInDim(indices, k, k + 1, 1, last), batch);
-      NDArray limit = NDArray.fullLong(i.dtype(), Shape.SCALAR, operand.dim(axis) - sizes.dim(axis));
+      NDArray limit =
+          NDArray.fullLong(i.dtype(), Shape.SCALAR, operand.dim(axis) - sizes.dim(axis));
       NDArray low = compare(Comparison.GE, i, NDArray.fullLong(i.dtype(), Shape.SCALAR, 0));
       NDArray here = binary(BinaryOp.AND, low, compare(Comparison.LE, i, limit));
       all = k == 0 ? here : binary(BinaryOp.AND, all, here);

@@ -12,11 +12,14 @@ import org.jacobean.ir.op.Scatter;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
-/** Tangents of indexed reads and writes: indices are constants, and reading and writing are linear. */
+/**
+ * Tangents of indexed reads and writes: indices are constants, and reading and writing are linear.
+ */
 final class IndexingJvp {
   private IndexingJvp() {}
 
-  static @Nullable NDArray tangent(Indexing op, List<NDArray> x, List<@Nullable NDArray> dx, NDArray y) {
+  static @Nullable NDArray tangent(
+      Indexing op, List<NDArray> x, List<@Nullable NDArray> dx, NDArray y) {
     return switch (op) {
       case DynamicSlice _ -> Tracing.bind(op, with(x, 0, Objects.requireNonNull(dx.get(0)))).get(0);
       case DynamicUpdateSlice _ -> {
@@ -24,7 +27,9 @@ final class IndexingJvp {
         args.set(1, Tangents.instantiate(dx.get(1), x.get(1).aval()));
         yield Tracing.bind(op, args).get(0);
       }
-      case Gather g -> IndexWindows.gather(Objects.requireNonNull(dx.get(0)), x.get(1), g.dims(), g.sliceSizes(), g.mode());
+      case Gather g ->
+          IndexWindows.gather(
+              Objects.requireNonNull(dx.get(0)), x.get(1), g.dims(), g.sliceSizes(), g.mode());
       case Scatter s -> ScatterJvp.tangent(s, x, dx, y);
     };
   }

@@ -24,10 +24,14 @@ final class IndexingTranspose {
 
   static List<@Nullable NDArray> transpose(Indexing op, Linear e) {
     return switch (op) {
-      case DynamicSlice _ -> e.only(0, dynamicUpdateSlice(zeros(e.ct().dtype(), e.shape(0)), e.ct(), starts(e, 1)));
+      case DynamicSlice _ ->
+          e.only(0, dynamicUpdateSlice(zeros(e.ct().dtype(), e.shape(0)), e.ct(), starts(e, 1)));
       case DynamicUpdateSlice _ -> update(e);
       case Gather g ->
-          e.only(0, IndexWindows.scatterAdd(e.ct().dtype(), e.shape(0), e.constant(1), e.ct(), g.dims(), g.mode()));
+          e.only(
+              0,
+              IndexWindows.scatterAdd(
+                  e.ct().dtype(), e.shape(0), e.constant(1), e.ct(), g.dims(), g.mode()));
       case Scatter s -> write(s, e);
     };
   }
@@ -65,15 +69,22 @@ final class IndexingTranspose {
       }
       case SET -> {
         if (e.isLinear(0)) {
-          out.set(0, scatter(ScatterKind.SET, ct, indices, zeros(t, updates), op.dims(), op.mode()));
+          out.set(
+              0, scatter(ScatterKind.SET, ct, indices, zeros(t, updates), op.dims(), op.mode()));
         }
         if (e.isLinear(2)) {
           NDArray read = IndexWindows.read(op, ct, indices, updates);
           boolean single = IndexWindows.isSingle(indices);
-          out.set(2, single ? read : Tangents.where(IndexWindows.lastWriters(op, ct.shape(), indices, updates), read));
+          out.set(
+              2,
+              single
+                  ? read
+                  : Tangents.where(
+                      IndexWindows.lastWriters(op, ct.shape(), indices, updates), read));
         }
       }
-      case MUL -> out.set(0, scatter(ScatterKind.MUL, ct, indices, e.constant(2), op.dims(), op.mode()));
+      case MUL ->
+          out.set(0, scatter(ScatterKind.MUL, ct, indices, e.constant(2), op.dims(), op.mode()));
       case MIN, MAX -> throw e.notLinear();
     }
     return out;

@@ -23,8 +23,9 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forward mode: evaluates a jaxpr on values and tangents at once, {@code (x, dx) → (f(x), f'(x) dx)}. Rules are written in
- * {@link org.jacobean.lax.Lax}, so the results can be differentiated again.
+ * Forward mode: evaluates a jaxpr on values and tangents at once, {@code (x, dx) → (f(x), f'(x)
+ * dx)}. Rules are written in {@link org.jacobean.lax.Lax}, so the results can be differentiated
+ * again.
  */
 public final class Jvp {
   private Jvp() {}
@@ -35,10 +36,12 @@ public final class Jvp {
    * @param jaxpr the program
    * @param primals its arguments
    * @param tangents one per argument, null for zero; ignored for integers and booleans
-   * @throws org.jacobean.errors.TransformException JX0430 for an operation without derivative, JX0431 for a function with a
-   *     reverse-mode rule only, JX0434 or JX0435 for a wrong custom rule, JX0436 or JX0437 for unfitting tangents
+   * @throws org.jacobean.errors.TransformException JX0430 for an operation without derivative,
+   *     JX0431 for a function with a reverse-mode rule only, JX0434 or JX0435 for a wrong custom
+   *     rule, JX0436 or JX0437 for unfitting tangents
    */
-  public static Duals eval(ClosedJaxpr jaxpr, List<NDArray> primals, List<@Nullable NDArray> tangents) {
+  public static Duals eval(
+      ClosedJaxpr jaxpr, List<NDArray> primals, List<@Nullable NDArray> tangents) {
     List<@Nullable NDArray> inexact = new ArrayList<>(tangents);
     for (int i = 0; i < Math.min(primals.size(), tangents.size()); i++) {
       if (!primals.get(i).dtype().isInexact()) {
@@ -54,7 +57,8 @@ public final class Jvp {
    *
    * @param done the results when they are known already, else empty
    */
-  static Duals apply(Primitive op, List<NDArray> x, List<@Nullable NDArray> dx, List<NDArray> done) {
+  static Duals apply(
+      Primitive op, List<NDArray> x, List<@Nullable NDArray> dx, List<NDArray> done) {
     return switch (op) {
       case Sorting s -> SortingJvp.jvp(s, x, dx);
       case Control c -> ControlJvp.jvp(c, x, dx);
@@ -63,14 +67,22 @@ public final class Jvp {
         List<AbstractValue> types = x.stream().map(NDArray::aval).toList();
         yield eval(Tracing.toJaxpr(c.name(), c::expand, types), x, dx);
       }
-      case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _, Movement _, Pointwise _, Reduction _ -> {
+      case Contraction _,
+          Convolution _,
+          Creation _,
+          Cumulative _,
+          Indexing _,
+          Movement _,
+          Pointwise _,
+          Reduction _ -> {
         List<NDArray> y = done.isEmpty() ? Tracing.bind(op, x) : done;
         yield Duals.of(y.get(0), tangent(op, x, dx, y.get(0)));
       }
     };
   }
 
-  private static @Nullable NDArray tangent(Primitive op, List<NDArray> x, List<@Nullable NDArray> dx, NDArray y) {
+  private static @Nullable NDArray tangent(
+      Primitive op, List<NDArray> x, List<@Nullable NDArray> dx, NDArray y) {
     return switch (op) {
       case Pointwise p -> PointwiseJvp.tangent(p, x, dx, y);
       case Movement m -> MovementJvp.tangent(m, x, dx);
@@ -86,7 +98,15 @@ public final class Jvp {
   /** Whether the results can be computed before, and apart from, the tangents. */
   static boolean isSeparable(Primitive op) {
     return switch (op) {
-      case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _, Movement _, Pointwise _, Reduction _ -> true;
+      case Contraction _,
+          Convolution _,
+          Creation _,
+          Cumulative _,
+          Indexing _,
+          Movement _,
+          Pointwise _,
+          Reduction _ ->
+          true;
       case Call _, Composite _, Control _, Sorting _ -> false;
     };
   }

@@ -64,7 +64,10 @@ final class JvpEvaluation {
     return new Duals(outs, dots);
   }
 
-  /** Where each variable is last read, so that concrete arrays can be let go; empty when there are none. */
+  /**
+   * Where each variable is last read, so that concrete arrays can be let go; empty when there are
+   * none.
+   */
   private Map<Var, Integer> lastUses(List<NDArray> primals) {
     Map<Var, Integer> last = new IdentityHashMap<>();
     if (primals.stream().allMatch(p -> p instanceof Tracer)) {
@@ -134,7 +137,10 @@ final class JvpEvaluation {
     }
   }
 
-  /** Computes a selector ahead of its turn, if that needs only operations whose value is independent of tangents. */
+  /**
+   * Computes a selector ahead of its turn, if that needs only operations whose value is independent
+   * of tangents.
+   */
   private boolean force(Var v) {
     if (values.containsKey(v)) {
       return true;

@@ -10,7 +10,8 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forward-mode program of an inner jaxpr: {@code (primals…, non-zero tangents…) → (results…, non-zero tangents…)}.
+ * The forward-mode program of an inner jaxpr: {@code (primals…, non-zero tangents…) → (results…,
+ * non-zero tangents…)}.
  *
  * @param closed the program, with what custom rules captured as constants
  * @param nonzeroOut which results have a tangent
@@ -35,7 +36,11 @@ record JvpJaxpr(ClosedJaxpr closed, boolean[] nonzeroOut) {
         Tracing.toJaxpr(
             name,
             args -> {
-              Duals y = Jvp.eval(new ClosedJaxpr(jaxpr, List.of()), args.subList(0, n), spread(args.subList(n, args.size()), nonzeroIn));
+              Duals y =
+                  Jvp.eval(
+                      new ClosedJaxpr(jaxpr, List.of()),
+                      args.subList(0, n),
+                      spread(args.subList(n, args.size()), nonzeroIn));
               List<NDArray> outs = new ArrayList<>(y.primals());
               for (int i = 0; i < nonzeroOut.length; i++) {
                 NDArray t = y.tangents().get(i);

@@ -5,31 +5,32 @@ import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Composite;
+import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Convolution;
 import org.jacobean.ir.op.Creation;
 import org.jacobean.ir.op.Cumulative;
-import org.jacobean.ir.op.Indexing;
-import org.jacobean.ir.op.Movement;
-import org.jacobean.ir.op.Pointwise;
-import org.jacobean.ir.op.Reduction;
-import org.jacobean.ir.op.Sorting;
-import org.jacobean.ir.op.Composite;
-import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.Indexing;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.Movement;
+import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Primitive;
+import org.jacobean.ir.op.Reduction;
 import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.Sorting;
 import org.jacobean.ir.op.While;
 import org.jacobean.trace.StagingTrace;
 import org.jacobean.trace.Trace;
 import org.jacobean.trace.Tracing;
 
 /**
- * Records the operations that depend on its own tracers (the unknowns, usually tangents) and lets the enclosing trace run
- * all others at once. What the recorded program reads from outside, the residuals, are its captured constants. Control flow
- * and calls that mix known and unknown operands are split in two by {@link PartialEval}.
+ * Records the operations that depend on its own tracers (the unknowns, usually tangents) and lets
+ * the enclosing trace run all others at once. What the recorded program reads from outside, the
+ * residuals, are its captured constants. Control flow and calls that mix known and unknown operands
+ * are split in two by {@link PartialEval}.
  */
 final class LinearTrace extends StagingTrace {
   private final Trace outer;
@@ -52,7 +53,16 @@ final class LinearTrace extends StagingTrace {
       case CustomJvpCall c -> inline(c.jaxpr(), args);
       case CustomVjpCall c -> inline(c.jaxpr(), args);
       case Composite c -> c.expand(args);
-      case Call _, Contraction _, Convolution _, Creation _, Cumulative _, Indexing _, Movement _, Pointwise _, Reduction _, Sorting _ ->
+      case Call _,
+          Contraction _,
+          Convolution _,
+          Creation _,
+          Cumulative _,
+          Indexing _,
+          Movement _,
+          Pointwise _,
+          Reduction _,
+          Sorting _ ->
           record(op, args);
     };
   }

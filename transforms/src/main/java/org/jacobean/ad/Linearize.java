@@ -15,18 +15,20 @@ public final class Linearize {
    * A point and the derivative there.
    *
    * @param outs the results, computed in the trace that was current
-   * @param tangentMap from the tangents of the differentiated inexact arguments to the tangents of the inexact results, in
-   *     order; its constants are the residuals
+   * @param tangentMap from the tangents of the differentiated inexact arguments to the tangents of
+   *     the inexact results, in order; its constants are the residuals
    */
   public record Linearized(List<NDArray> outs, ClosedJaxpr tangentMap) {}
 
   /**
    * Linearizes a jaxpr at {@code primals}.
    *
-   * @param differentiate which arguments vary; integers and booleans among them are constants all the same
+   * @param differentiate which arguments vary; integers and booleans among them are constants all
+   *     the same
    * @throws org.jacobean.errors.TransformException as {@link Jvp#eval}
    */
-  public static Linearized linearize(ClosedJaxpr jaxpr, List<NDArray> primals, boolean[] differentiate) {
+  public static Linearized linearize(
+      ClosedJaxpr jaxpr, List<NDArray> primals, boolean[] differentiate) {
     if (differentiate.length != primals.size()) {
       throw Faults.count("choices of what to differentiate", primals.size(), differentiate.length);
     }

@@ -12,7 +12,9 @@ final class Lines {
 
   /** Runs the work on one equation; operations of a user's derivative rule keep their own lines. */
   static void replay(Eqn e, Runnable work) {
-    if (e.op() instanceof CustomJvpCall || e.op() instanceof CustomVjpCall || e.op() instanceof CustomLinear) {
+    if (e.op() instanceof CustomJvpCall
+        || e.op() instanceof CustomVjpCall
+        || e.op() instanceof CustomLinear) {
       work.run();
       return;
     }

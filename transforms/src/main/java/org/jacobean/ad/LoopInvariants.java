@@ -14,9 +14,10 @@ import org.jacobean.ir.Var;
 import org.jacobean.trace.Tracing;
 
 /**
- * Moves equations that read only constants of a loop in front of it. In a tangent loop over {@code cos(w) dw} that makes the
- * product, not {@code dw}, the constant; transposed, the sum over the steps comes first and the product once, after the loop.
- * Equations whose results are larger than their operands stay.
+ * Moves equations that read only constants of a loop in front of it. In a tangent loop over {@code
+ * cos(w) dw} that makes the product, not {@code dw}, the constant; transposed, the sum over the
+ * steps comes first and the product once, after the loop. Equations whose results are larger than
+ * their operands stay.
  */
 final class LoopInvariants {
   private final Jaxpr original;
@@ -31,7 +32,8 @@ final class LoopInvariants {
     Set<Var> available = identitySet();
     available.addAll(body.inVars().subList(0, numConsts));
     for (Eqn e : body.eqns()) {
-      if (e.inputs().stream().allMatch(a -> !(a instanceof Var v) || available.contains(v)) && !grows(e)) {
+      if (e.inputs().stream().allMatch(a -> !(a instanceof Var v) || available.contains(v))
+          && !grows(e)) {
         moved.add(e);
         available.addAll(e.outputs());
       } else {
@@ -82,7 +84,9 @@ final class LoopInvariants {
   List<NDArray> operands(List<NDArray> operands) {
     Jaxpr before = new Jaxpr(List.of(), original.inVars().subList(0, constants), moved, results);
     List<NDArray> all = new ArrayList<>(operands);
-    all.addAll(constants, Tracing.eval(new ClosedJaxpr(before, List.of()), operands.subList(0, constants)));
+    all.addAll(
+        constants,
+        Tracing.eval(new ClosedJaxpr(before, List.of()), operands.subList(0, constants)));
     return all;
   }
 }

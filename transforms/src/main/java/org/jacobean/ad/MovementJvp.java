@@ -21,7 +21,8 @@ final class MovementJvp {
 
   static NDArray tangent(Movement op, List<NDArray> x, List<@Nullable NDArray> dx) {
     return switch (op) {
-      case BroadcastInDim _, Reshape _, Rev _, Slice _, Squeeze _, Transpose _ -> Tracing.bind1(op, Objects.requireNonNull(dx.get(0)));
+      case BroadcastInDim _, Reshape _, Rev _, Slice _, Squeeze _, Transpose _ ->
+          Tracing.bind1(op, Objects.requireNonNull(dx.get(0)));
       case Concatenate _, Pad _ ->
           Tracing.bind(op, Tangents.instantiate(dx, x.stream().map(NDArray::aval).toList())).get(0);
     };

@@ -63,10 +63,13 @@ final class MovementTranspose {
       interior[i] = step - 1;
       high[i] = x.dim(i) - op.startIndices().get(i) - (n == 0 ? 0 : (n - 1) * step + 1);
     }
-    return Lax.pad(e.ct(), Tangents.zero(e.ct()), op.startIndices(), Axes.of(high), Axes.of(interior));
+    return Lax.pad(
+        e.ct(), Tangents.zero(e.ct()), op.startIndices(), Axes.of(high), Axes.of(interior));
   }
 
-  /** The operand gets what is left after undoing the padding; the padding value the sum of the rest. */
+  /**
+   * The operand gets what is left after undoing the padding; the padding value the sum of the rest.
+   */
   private static List<@Nullable NDArray> pad(Pad op, Linear e) {
     NDArray ct = e.ct();
     int r = ct.rank();

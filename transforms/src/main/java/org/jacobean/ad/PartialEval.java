@@ -12,8 +12,9 @@ import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
 
 /**
- * Splits an inner jaxpr into what can be computed from known arguments and the rest. The split is an evaluation: the known
- * part is what a staging trace sees of it, the unknown part what a {@link LinearTrace} inside that keeps for itself.
+ * Splits an inner jaxpr into what can be computed from known arguments and the rest. The split is
+ * an evaluation: the known part is what a staging trace sees of it, the unknown part what a {@link
+ * LinearTrace} inside that keeps for itself.
  */
 final class PartialEval {
   private PartialEval() {}
@@ -33,7 +34,8 @@ final class PartialEval {
   /**
    * The two parts.
    *
-   * @param known from known arguments to known results followed by the residuals that must be computed
+   * @param known from known arguments to known results followed by the residuals that must be
+   *     computed
    * @param unknown from residuals followed by unknown arguments to unknown results
    * @param unknownOut which results of the whole are unknown
    * @param residuals one per residual argument of {@code unknown}
@@ -77,11 +79,13 @@ final class PartialEval {
               Trace staging = Tracing.current();
               LinearTrace lin = new LinearTrace(staging, what);
               List<NDArray> args = arguments(jaxpr, unknownIn, knownArgs, lin);
-              List<NDArray> outs = Tracing.within(lin, () -> Tracing.eval(new ClosedJaxpr(jaxpr, List.of()), args));
+              List<NDArray> outs =
+                  Tracing.within(lin, () -> Tracing.eval(new ClosedJaxpr(jaxpr, List.of()), args));
               for (int i = 0; i < unknownOut.length; i++) {
                 unknownOut[i] = force[i] || lin.isUnknown(outs.get(i));
               }
-              ClosedJaxpr rest = DeadCode.eliminate(lin.finish(Order.where(outs, unknownOut, true)));
+              ClosedJaxpr rest =
+                  DeadCode.eliminate(lin.finish(Order.where(outs, unknownOut, true)));
               unknown.add(rest.jaxpr().constsToArgs());
               List<NDArray> results = Order.where(outs, unknownOut, false);
               for (NDArray c : rest.consts()) {
@@ -93,7 +97,8 @@ final class PartialEval {
     return new Split(known, unknown.get(0), unknownOut, List.copyOf(residuals));
   }
 
-  private static List<NDArray> arguments(Jaxpr jaxpr, boolean[] unknownIn, List<NDArray> known, LinearTrace lin) {
+  private static List<NDArray> arguments(
+      Jaxpr jaxpr, boolean[] unknownIn, List<NDArray> known, LinearTrace lin) {
     List<NDArray> args = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < unknownIn.length; i++) {
@@ -103,7 +108,8 @@ final class PartialEval {
   }
 
   /** Finds a residual among arguments and results; appends it to the results when it is neither. */
-  private static Residual place(NDArray c, List<NDArray> args, List<NDArray> results, Trace staging) {
+  private static Residual place(
+      NDArray c, List<NDArray> args, List<NDArray> results, Trace staging) {
     int i = identityIndex(args, c);
     if (i >= 0) {
       return new Residual.Input(i);
@@ -136,7 +142,9 @@ final class PartialEval {
     knownArgs.addAll(Order.where(args, uk, false));
     Jaxpr known = s.known().jaxpr().constsToArgs();
     List<NDArray> knownOuts =
-        known.eqns().isEmpty() ? lin.evalKnown(known, knownArgs) : lin.bindKnown(new JitCall(op.functionName(), known), knownArgs);
+        known.eqns().isEmpty()
+            ? lin.evalKnown(known, knownArgs)
+            : lin.bindKnown(new JitCall(op.functionName(), known), knownArgs);
     List<NDArray> rest = s.values(args, knownOuts);
     rest.addAll(Order.where(args, uk, true));
     List<NDArray> unknownOuts =

@@ -30,17 +30,22 @@ import org.jacobean.ir.op.Threefry2x32;
 import org.jacobean.ir.op.Unary;
 import org.jspecify.annotations.Nullable;
 
-/** Tangents of pointwise operations. A tangent in the shape of a scalar operand is expanded by the caller. */
+/**
+ * Tangents of pointwise operations. A tangent in the shape of a scalar operand is expanded by the
+ * caller.
+ */
 final class PointwiseJvp {
   private PointwiseJvp() {}
 
-  static @Nullable NDArray tangent(Pointwise op, List<NDArray> x, List<@Nullable NDArray> dx, NDArray y) {
+  static @Nullable NDArray tangent(
+      Pointwise op, List<NDArray> x, List<@Nullable NDArray> dx, NDArray y) {
     NDArray first = dx.get(0);
     return switch (op) {
       case Unary(var u) -> first == null ? null : UnaryJvp.tangent(u, x.get(0), first, y);
       case Binary(var b) -> BinaryJvp.tangent(b, x.get(0), x.get(1), first, dx.get(1), y);
       case IntegerPow(int n) -> first == null ? null : power(x.get(0), first, n);
-      case ConvertElementType(var t, _) -> first == null || !t.isInexact() ? null : convertElementType(first, t);
+      case ConvertElementType(var t, _) ->
+          first == null || !t.isInexact() ? null : convertElementType(first, t);
       case ReducePrecision(int e, int m) -> first == null ? null : reducePrecision(first, e, m);
       case Copy _ -> first;
       case SelectN _ -> select(x, dx, y);
@@ -67,7 +72,10 @@ final class PointwiseJvp {
     return selectN(x.get(0), cases);
   }
 
-  /** {@code lo} counts where it is above the operand and below {@code hi}; the operand strictly between; {@code hi} below either. */
+  /**
+   * {@code lo} counts where it is above the operand and below {@code hi}; the operand strictly
+   * between; {@code hi} below either.
+   */
   private static @Nullable NDArray clamp(List<NDArray> x, List<@Nullable NDArray> dx) {
     NDArray lo = x.get(0);
     NDArray v = x.get(1);
@@ -77,7 +85,8 @@ final class PointwiseJvp {
     NDArray dhi = dx.get(2);
     NDArray t = dv == null ? null : where(and(gt(v, lo), gt(hi, v)), dv);
     t = Tangents.sum(t, dlo == null ? null : where(and(gt(lo, v), gt(hi, lo)), dlo));
-    return Tangents.sum(t, dhi == null ? null : where(binary(BinaryOp.OR, gt(v, hi), gt(lo, hi)), dhi));
+    return Tangents.sum(
+        t, dhi == null ? null : where(binary(BinaryOp.OR, gt(v, hi), gt(lo, hi)), dhi));
   }
 
   private static NDArray gt(NDArray a, NDArray b) {

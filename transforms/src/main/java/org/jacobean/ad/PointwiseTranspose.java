@@ -31,7 +31,10 @@ import org.jacobean.ir.op.Unary;
 import org.jacobean.ir.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
-/** Transposes of the linear pointwise operations; a scalar operand beside shaped ones gets the sum of the cotangents. */
+/**
+ * Transposes of the linear pointwise operations; a scalar operand beside shaped ones gets the sum
+ * of the cotangents.
+ */
 final class PointwiseTranspose {
   private PointwiseTranspose() {}
 
@@ -40,7 +43,8 @@ final class PointwiseTranspose {
       case Unary(var u) -> e.only(0, unaryOp(u, e));
       case Binary(var b) -> binaryOp(b, e);
       case ConvertElementType _ -> e.only(0, convertElementType(e.ct(), e.aval(0).dtype()));
-      case ReducePrecision(int exponent, int mantissa) -> e.only(0, reducePrecision(e.ct(), exponent, mantissa));
+      case ReducePrecision(int exponent, int mantissa) ->
+          e.only(0, reducePrecision(e.ct(), exponent, mantissa));
       case Copy _ -> e.only(0, e.ct());
       case StopGradient _ -> e.none();
       case SelectN _ -> select(e);
@@ -61,9 +65,37 @@ final class PointwiseTranspose {
       case CONJ -> unary(UnaryOp.CONJ, ct);
       case REAL -> binary(BinaryOp.COMPLEX, ct, Tangents.zero(ct));
       case IMAG -> binary(BinaryOp.COMPLEX, Tangents.zero(ct), neg(ct));
-      case ABS, ACOS, ACOSH, ASIN, ASINH, ATAN, ATANH, CBRT, CEIL, CLZ, COS, COSH, DIGAMMA, ERF, ERFC, ERF_INV, EXP, EXP2 ->
+      case ABS,
+          ACOS,
+          ACOSH,
+          ASIN,
+          ASINH,
+          ATAN,
+          ATANH,
+          CBRT,
+          CEIL,
+          CLZ,
+          COS,
+          COSH,
+          DIGAMMA,
+          ERF,
+          ERFC,
+          ERF_INV,
+          EXP,
+          EXP2 ->
           throw e.notLinear();
-      case EXPM1, FLOOR, IS_FINITE, LGAMMA, LOG, LOG1P, LOGISTIC, NOT, POPULATION_COUNT, ROUND, ROUND_NEAREST_EVEN -> throw e.notLinear();
+      case EXPM1,
+          FLOOR,
+          IS_FINITE,
+          LGAMMA,
+          LOG,
+          LOG1P,
+          LOGISTIC,
+          NOT,
+          POPULATION_COUNT,
+          ROUND,
+          ROUND_NEAREST_EVEN ->
+          throw e.notLinear();
       case RSQRT, SIGN, SIN, SINH, SQRT, SQUARE, TAN, TANH -> throw e.notLinear();
     };
   }
@@ -83,7 +115,18 @@ final class PointwiseTranspose {
               e,
               e.isLinear(0) ? unary(UnaryOp.REAL, ct) : ct,
               e.isLinear(1) ? neg(unary(UnaryOp.IMAG, ct)) : ct);
-      case AND, ATAN2, MAX, MIN, NEXTAFTER, OR, POW, REM, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL, XOR ->
+      case AND,
+          ATAN2,
+          MAX,
+          MIN,
+          NEXTAFTER,
+          OR,
+          POW,
+          REM,
+          SHIFT_LEFT,
+          SHIFT_RIGHT_ARITHMETIC,
+          SHIFT_RIGHT_LOGICAL,
+          XOR ->
           throw e.notLinear();
     };
   }

@@ -47,8 +47,8 @@ final class ReductionJvp {
   }
 
   /**
-   * {@code sum_i dx_i prod_{j != i} x_j}; the products of the others are those before times those after, so that zeros need no
-   * division.
+   * {@code sum_i dx_i prod_{j != i} x_j}; the products of the others are those before times those
+   * after, so that zeros need no division.
    */
   private static @Nullable NDArray product(NDArray x, NDArray dx, Axes axes) {
     Axes kept = axes.complement(x.rank());

@@ -9,9 +9,10 @@ import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Scan;
 
 /**
- * Splits a scan into a known scan, run at once, and an unknown one. A residual of a step becomes a result of the known scan,
- * stacked over the steps, and an input of the unknown one; residuals that are the same in every step are computed once
- * before the loop, and inputs of the loop are passed on as they are.
+ * Splits a scan into a known scan, run at once, and an unknown one. A residual of a step becomes a
+ * result of the known scan, stacked over the steps, and an input of the unknown one; residuals that
+ * are the same in every step are computed once before the loop, and inputs of the loop are passed
+ * on as they are.
  */
 final class ScanSplit {
   private final LinearTrace lin;
@@ -39,7 +40,10 @@ final class ScanSplit {
     return new ScanSplit(lin, op, args).run();
   }
 
-  /** Splits the body until {@code uk}, whose carry part is set where a step's result is unknown, no longer changes. */
+  /**
+   * Splits the body until {@code uk}, whose carry part is set where a step's result is unknown, no
+   * longer changes.
+   */
   private static PartialEval.Split fixpoint(Scan op, boolean[] uk) {
     int nc = op.numConsts();
     boolean[] force = new boolean[op.jaxpr().outs().size()];
@@ -58,7 +62,10 @@ final class ScanSplit {
     }
   }
 
-  /** A residual as an operand of the unknown scan: either the same in every step, or one slice per step. */
+  /**
+   * A residual as an operand of the unknown scan: either the same in every step, or one slice per
+   * step.
+   */
   private sealed interface Source {
     record Invariant(NDArray value) implements Source {}
 
@@ -76,7 +83,8 @@ final class ScanSplit {
     int knownConsts = nc - Order.count(uk, 0, nc);
     int knownCarry = k - Order.count(uk, nc, nc + k);
     List<Var> perStep = known.inVars().subList(h + knownConsts, known.inVars().size());
-    Invariants invariants = new Invariants(known, known.inVars().subList(0, h + knownConsts), perStep);
+    Invariants invariants =
+        new Invariants(known, known.inVars().subList(0, h + knownConsts), perStep);
     List<Source> sources = new ArrayList<>();
     for (PartialEval.Residual r : split.residuals()) {
       sources.add(source(r, knownCarry, invariants));
@@ -86,7 +94,8 @@ final class ScanSplit {
     List<NDArray> hoisted = invariants.run(lin, knownArgs);
     List<NDArray> knownOuts = runKnown(h + knownConsts, knownCarry, knownArgs);
     List<NDArray> unknownOuts = stageUnknown(sources, hoisted, knownOuts);
-    return PartialEval.merge(split.unknownOut(), knownOuts.subList(0, split.numKnownOuts()), unknownOuts);
+    return PartialEval.merge(
+        split.unknownOut(), knownOuts.subList(0, split.numKnownOuts()), unknownOuts);
   }
 
   private Source source(PartialEval.Residual r, int knownCarry, Invariants invariants) {
@@ -126,10 +135,12 @@ final class ScanSplit {
     }
     Jaxpr all = new Jaxpr(List.of(), known.inVars(), known.eqns(), outs);
     Jaxpr body = DeadCode.reduce(all, DeadCode.all(outs.size())).jaxpr();
-    return lin.bindKnown(new Scan(body, op.length(), op.reverse(), numConsts, numCarry, op.unroll()), knownArgs);
+    return lin.bindKnown(
+        new Scan(body, op.length(), op.reverse(), numConsts, numCarry, op.unroll()), knownArgs);
   }
 
-  private List<NDArray> stageUnknown(List<Source> sources, List<NDArray> hoisted, List<NDArray> knownOuts) {
+  private List<NDArray> stageUnknown(
+      List<Source> sources, List<NDArray> hoisted, List<NDArray> knownOuts) {
     int nc = op.numConsts();
     int k = op.numCarry();
     int r = sources.size();
@@ -146,7 +157,8 @@ final class ScanSplit {
         case Source.Slices(NDArray xs) -> sliceArgs.add(xs);
         case Source.Stacked(int o) -> sliceArgs.add(knownOuts.get(o));
       }
-      boolean isConst = sources.get(i) instanceof Source.Invariant || sources.get(i) instanceof Source.Hoisted;
+      boolean isConst =
+          sources.get(i) instanceof Source.Invariant || sources.get(i) instanceof Source.Hoisted;
       (isConst ? consts : slices).at(i);
     }
     List<Var> in = split.unknown().inVars();
@@ -162,7 +174,10 @@ final class ScanSplit {
     Jaxpr body = new Jaxpr(List.of(), vars, split.unknown().eqns(), split.unknown().outs());
     LoopInvariants motion = LoopInvariants.of(body, constArgs.size() + ukConsts);
     List<NDArray> extended = motion.operands(operands);
-    return lin.stage(new Scan(motion.body(), op.length(), op.reverse(), motion.numConsts(), ukCarry, op.unroll()), extended);
+    return lin.stage(
+        new Scan(
+            motion.body(), op.length(), op.reverse(), motion.numConsts(), ukCarry, op.unroll()),
+        extended);
   }
 
   /** Residuals that do not change from step to step, computed before the loop. */
@@ -170,7 +185,8 @@ final class ScanSplit {
     private final Jaxpr body;
     private final List<Var> constants;
     private final List<org.jacobean.ir.Eqn> eqns;
-    private final java.util.Set<Var> vars = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    private final java.util.Set<Var> vars =
+        java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
     private final List<Atom> wanted = new ArrayList<>();
 
     Invariants(Jaxpr body, List<Var> constants, List<Var> perStep) {

@@ -10,8 +10,8 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transpose of an inner jaxpr: {@code (known arguments…, non-zero cotangents of results…) → (non-zero cotangents of linear
- * arguments…)}.
+ * The transpose of an inner jaxpr: {@code (known arguments…, non-zero cotangents of results…) →
+ * (non-zero cotangents of linear arguments…)}.
  *
  * @param closed the program, with what custom rules captured as constants
  * @param nonzeroIn which arguments of the inner jaxpr have a cotangent
@@ -24,7 +24,8 @@ record TransposedJaxpr(ClosedJaxpr closed, boolean[] nonzeroIn) {
    * @param nonzeroOut which results have a cotangent
    * @param force arguments whose cotangent is wanted as an array even when it is zero
    */
-  static TransposedJaxpr of(String name, Jaxpr jaxpr, boolean[] knownIn, boolean[] nonzeroOut, boolean[] force) {
+  static TransposedJaxpr of(
+      String name, Jaxpr jaxpr, boolean[] knownIn, boolean[] nonzeroOut, boolean[] force) {
     List<AbstractValue> types = Order.where(jaxpr.inAvals(), knownIn, true);
     int numKnown = types.size();
     for (AbstractValue a : Order.where(jaxpr.outAvals(), nonzeroOut, true)) {
@@ -36,7 +37,8 @@ record TransposedJaxpr(ClosedJaxpr closed, boolean[] nonzeroIn) {
             name,
             args -> {
               List<@Nullable NDArray> x = JvpJaxpr.spread(args.subList(0, numKnown), knownIn);
-              List<@Nullable NDArray> cts = JvpJaxpr.spread(args.subList(numKnown, args.size()), nonzeroOut);
+              List<@Nullable NDArray> cts =
+                  JvpJaxpr.spread(args.subList(numKnown, args.size()), nonzeroOut);
               List<@Nullable NDArray> back = new BackwardPass(jaxpr, List.of()).run(x, cts);
               List<NDArray> outs = new ArrayList<>();
               for (int i = 0; i < nonzeroIn.length; i++) {

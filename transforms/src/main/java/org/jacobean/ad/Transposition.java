@@ -16,10 +16,12 @@ public final class Transposition {
    * @param linear a jaxpr that is linear in all its arguments
    * @param cotangents one per result, null for zero
    * @return one per argument, null for zero
-   * @throws org.jacobean.errors.TransformException JX0432 for a while loop, JX0433 for an operation that is not linear, JX0434
-   *     or JX0435 for a wrong custom rule, JX0436 or JX0437 for unfitting cotangents
+   * @throws org.jacobean.errors.TransformException JX0432 for a while loop, JX0433 for an operation
+   *     that is not linear, JX0434 or JX0435 for a wrong custom rule, JX0436 or JX0437 for
+   *     unfitting cotangents
    */
-  public static List<@Nullable NDArray> transpose(ClosedJaxpr linear, List<@Nullable NDArray> cotangents) {
+  public static List<@Nullable NDArray> transpose(
+      ClosedJaxpr linear, List<@Nullable NDArray> cotangents) {
     List<@Nullable NDArray> inexact = new ArrayList<>(cotangents);
     for (int i = 0; i < Math.min(inexact.size(), linear.outAvals().size()); i++) {
       if (!linear.outAvals().get(i).dtype().isInexact()) {
@@ -27,6 +29,7 @@ public final class Transposition {
       }
     }
     Faults.check("cotangent", linear.outAvals(), inexact);
-    return new BackwardPass(linear.jaxpr(), linear.consts()).run(Tangents.none(linear.inAvals().size()), inexact);
+    return new BackwardPass(linear.jaxpr(), linear.consts())
+        .run(Tangents.none(linear.inAvals().size()), inexact);
   }
 }

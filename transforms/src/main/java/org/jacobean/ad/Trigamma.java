@@ -14,8 +14,9 @@ import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.UnaryOp;
 
 /**
- * The derivative of digamma, {@code sum_k 1/(x+k)^2}: eight terms of the sum, then the asymptotic series in {@code 1/(x+8)};
- * left of one half by reflection. Abramowitz and Stegun, 6.4.7 and 6.4.12.
+ * The derivative of digamma, {@code sum_k 1/(x+k)^2}: eight terms of the sum, then the asymptotic
+ * series in {@code 1/(x+8)}; left of one half by reflection. Abramowitz and Stegun, 6.4.7 and
+ * 6.4.12.
  */
 final class Trigamma {
   private static final int TERMS = 8;

@@ -16,8 +16,9 @@ import org.jacobean.ir.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tangents of functions of one operand. Each is one linear operation on {@code dx} whose coefficient is computed from the
- * operand or, where that is cheaper, from the result {@code y}; the coefficient is what reverse mode saves.
+ * Tangents of functions of one operand. Each is one linear operation on {@code dx} whose
+ * coefficient is computed from the operand or, where that is cheaper, from the result {@code y};
+ * the coefficient is what reverse mode saves.
  */
 final class UnaryJvp {
   private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
@@ -59,7 +60,8 @@ final class UnaryJvp {
       case TAN -> mul(dx, add(square(y), 1));
       // (1 - y)(1 + y) keeps its precision where y is close to 1.
       case TANH -> mul(dx, oneMinusSquare(y));
-      case CEIL, CLZ, FLOOR, IS_FINITE, NOT, POPULATION_COUNT, ROUND, ROUND_NEAREST_EVEN, SIGN -> null;
+      case CEIL, CLZ, FLOOR, IS_FINITE, NOT, POPULATION_COUNT, ROUND, ROUND_NEAREST_EVEN, SIGN ->
+          null;
     };
   }
 
@@ -86,7 +88,10 @@ final class UnaryJvp {
     return unary(UnaryOp.REAL, mul(dx, direction));
   }
 
-  /** Complex: two roots, since the arguments of {@code x - 1} and {@code x + 1} may add up to more than pi. */
+  /**
+   * Complex: two roots, since the arguments of {@code x - 1} and {@code x + 1} may add up to more
+   * than pi.
+   */
   private static NDArray acosh(NDArray x) {
     NDArray below = add(x, -1);
     NDArray above = add(x, 1);

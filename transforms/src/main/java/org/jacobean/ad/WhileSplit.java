@@ -10,8 +10,9 @@ import org.jacobean.ir.Var;
 import org.jacobean.ir.op.While;
 
 /**
- * Splits a while loop. The number of steps is unknown, so residuals cannot be stacked: the known carries are computed at
- * once, and the whole loop is recorded for the unknown ones. The record can be evaluated but not transposed.
+ * Splits a while loop. The number of steps is unknown, so residuals cannot be stacked: the known
+ * carries are computed at once, and the whole loop is recorded for the unknown ones. The record can
+ * be evaluated but not transposed.
  */
 final class WhileSplit {
   private WhileSplit() {}
@@ -59,7 +60,8 @@ final class WhileSplit {
     }
   }
 
-  private static List<NDArray> runKnown(LinearTrace lin, While op, List<NDArray> args, boolean[] uk, PartialEval.Split split) {
+  private static List<NDArray> runKnown(
+      LinearTrace lin, While op, List<NDArray> args, boolean[] uk, PartialEval.Split split) {
     int cc = op.condNumConsts();
     int nc = op.bodyNumConsts();
     List<NDArray> hoisted = split.known().consts();

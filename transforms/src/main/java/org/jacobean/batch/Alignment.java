@@ -14,7 +14,9 @@ import org.jacobean.trace.Tracing;
 final class Alignment {
   private Alignment() {}
 
-  /** The array with its mapped axis at {@code axis}; repeated along a new one when it is not mapped. */
+  /**
+   * The array with its mapped axis at {@code axis}; repeated along a new one when it is not mapped.
+   */
   static NDArray at(Batched x, int axis, int size) {
     return x.mapped() ? moved(x, axis) : repeat(x.array(), axis, size);
   }

@@ -5,14 +5,15 @@ import org.jacobean.NDArray;
 import org.jacobean.ir.op.CustomJvpCall;
 
 /**
- * A user's forward-mode rule, for all examples. A tangent is mapped as its primal is; results are mapped
- * along their leading axis.
+ * A user's forward-mode rule, for all examples. A tangent is mapped as its primal is; results are
+ * mapped along their leading axis.
  *
  * @param rule the rule for one example
  * @param size the number of examples
  * @param in the mapped axes of the operands
  */
-record BatchedJvpRule(CustomJvpCall.Rule rule, int size, MappedAxes in) implements CustomJvpCall.Rule {
+record BatchedJvpRule(CustomJvpCall.Rule rule, int size, MappedAxes in)
+    implements CustomJvpCall.Rule {
   @Override
   public List<NDArray> jvp(List<NDArray> primals, List<NDArray> tangents) {
     int n = primals.size();

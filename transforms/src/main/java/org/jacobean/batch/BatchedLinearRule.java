@@ -10,8 +10,8 @@ import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.lax.Lax;
 
 /**
- * The transpose of a user's linear map, for all examples. Cotangents of the results are mapped along
- * their leading axis.
+ * The transpose of a user's linear map, for all examples. Cotangents of the results are mapped
+ * along their leading axis.
  *
  * @param rule the rule for one example
  * @param size the number of examples
@@ -66,8 +66,6 @@ record BatchedLinearRule(
     if (!t.isInexact()) {
       return x.mapped() ? NDArray.fullLong(t, x.example().shape(), 0) : x.array();
     }
-    return x.mapped()
-        ? Lax.reduceSum(x.array(), Axes.of(x.axis()))
-        : Lax.mul(x.array(), size);
+    return x.mapped() ? Lax.reduceSum(x.array(), Axes.of(x.axis())) : Lax.mul(x.array(), size);
   }
 }

@@ -58,7 +58,10 @@ final class BatchedVjpRule implements CustomVjpCall.Rule {
     return BatchedLinearRule.backward(rule, size, residualAxes(), in, residuals, cotangents);
   }
 
-  /** Another copy of this rule may have run forward: then the forward pass is traced for its residuals' axes alone. */
+  /**
+   * Another copy of this rule may have run forward: then the forward pass is traced for its
+   * residuals' axes alone.
+   */
   private MappedAxes residualAxes() {
     MappedAxes known = residualAxes;
     if (known != null) {

@@ -169,7 +169,12 @@ public final class Batching {
       Jaxpr jaxpr, int axisSize, boolean[] inMapped, boolean[] forceOut) {
     InnerJaxpr inner =
         InnerJaxpr.of(
-            jaxpr, axisSize, InnerJaxpr.leading(inMapped), InnerJaxpr.Outs.LEADING, forceOut, false);
+            jaxpr,
+            axisSize,
+            InnerJaxpr.leading(inMapped),
+            InnerJaxpr.Outs.LEADING,
+            forceOut,
+            false);
     return new BatchedJaxpr(inner.jaxpr(), inner.mapped());
   }
 
@@ -181,10 +186,10 @@ public final class Batching {
   /**
    * Applies one operation to all examples.
    *
-   * @param active which examples' results matter, a bool per example; null: all. Loops do not wait for the others
+   * @param active which examples' results matter, a bool per example; null: all. Loops do not wait
+   *     for the others
    */
-  static List<Batched> apply(
-      Primitive op, int size, List<Batched> in, @Nullable NDArray active) {
+  static List<Batched> apply(Primitive op, int size, List<Batched> in, @Nullable NDArray active) {
     for (Batched x : in) {
       if (x.mapped()) {
         return batch(op, size, in, active);

@@ -25,7 +25,8 @@ final class CallBatch {
           InnerJaxpr.eval(j.jaxpr(), size, in, active);
       case JitCall(var name, var jaxpr) -> {
         InnerJaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.ANYWHERE, false);
-        List<NDArray> results = Tracing.bind(new JitCall("vmap(" + name + ")", inner.jaxpr()), arrays(in));
+        List<NDArray> results =
+            Tracing.bind(new JitCall("vmap(" + name + ")", inner.jaxpr()), arrays(in));
         List<Batched> out = new ArrayList<>(results.size());
         for (int i = 0; i < results.size(); i++) {
           out.add(new Batched(results.get(i), inner.outAxes()[i]));
@@ -34,7 +35,8 @@ final class CallBatch {
       }
       case CustomJvpCall(var name, var jaxpr, var rule) -> {
         Jaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
-        yield leading(new CustomJvpCall(name, inner, new BatchedJvpRule(rule, size, MappedAxes.of(in))), in);
+        yield leading(
+            new CustomJvpCall(name, inner, new BatchedJvpRule(rule, size, MappedAxes.of(in))), in);
       }
       case CustomVjpCall(var name, var jaxpr, var rule) -> {
         Jaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
@@ -42,7 +44,8 @@ final class CallBatch {
             new CustomVjpCall(
                 name,
                 inner,
-                new BatchedVjpRule(rule, size, MappedAxes.of(in), examples(in), jaxpr.outs().size())),
+                new BatchedVjpRule(
+                    rule, size, MappedAxes.of(in), examples(in), jaxpr.outs().size())),
             in);
       }
       case CustomLinear(var rule, var residuals, var outAvals) -> {
@@ -61,8 +64,10 @@ final class CallBatch {
     };
   }
 
-  private static InnerJaxpr inner(Jaxpr jaxpr, int size, int[] axes, InnerJaxpr.Outs outs, boolean force) {
-    return InnerJaxpr.of(jaxpr, size, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force), false);
+  private static InnerJaxpr inner(
+      Jaxpr jaxpr, int size, int[] axes, InnerJaxpr.Outs outs, boolean force) {
+    return InnerJaxpr.of(
+        jaxpr, size, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force), false);
   }
 
   private static List<Batched> leading(Call op, List<Batched> in) {

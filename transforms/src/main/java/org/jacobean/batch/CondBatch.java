@@ -16,7 +16,10 @@ import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
-/** A shared index chooses among batched branches; an index per example runs all branches and selects among the results. */
+/**
+ * A shared index chooses among batched branches; an index per example runs all branches and selects
+ * among the results.
+ */
 final class CondBatch {
   private CondBatch() {}
 
@@ -49,7 +52,9 @@ final class CondBatch {
     for (InnerJaxpr b : branches) {
       agree &= java.util.Arrays.equals(b.mapped(), all);
     }
-    List<Jaxpr> jaxprs = (agree ? branches : branches(op, size, inAxes, all, isMasked)).stream().map(InnerJaxpr::jaxpr).toList();
+    List<Jaxpr> jaxprs =
+        (agree ? branches : branches(op, size, inAxes, all, isMasked))
+            .stream().map(InnerJaxpr::jaxpr).toList();
     List<NDArray> operands = new ArrayList<>(args.size() + 2);
     operands.add(index);
     if (active != null && isMasked) {
@@ -80,7 +85,9 @@ final class CondBatch {
     List<List<Batched>> results = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       int branch = i;
-      results.add(new GuardedBranch(size, () -> taken(which, branch, active)).run(op.branches().get(i), args));
+      results.add(
+          new GuardedBranch(size, () -> taken(which, branch, active))
+              .run(op.branches().get(i), args));
     }
     List<Batched> out = new ArrayList<>();
     for (int o = 0; o < results.get(0).size(); o++) {
@@ -92,7 +99,9 @@ final class CondBatch {
         same &= branch.get(o).array() == results.get(0).get(o).array();
       }
       out.add(
-          same ? results.get(0).get(o) : PointwiseBatch.batch(new SelectN(), size, operands).get(0));
+          same
+              ? results.get(0).get(o)
+              : PointwiseBatch.batch(new SelectN(), size, operands).get(0));
     }
     return out;
   }

@@ -7,7 +7,9 @@ import org.jacobean.ir.op.DotDims;
 import org.jacobean.ir.op.DotGeneral;
 import org.jacobean.lax.Lax;
 
-/** Both operands mapped: one more zipped axis, in front. One mapped: its axis is one more free axis. */
+/**
+ * Both operands mapped: one more zipped axis, in front. One mapped: its axis is one more free axis.
+ */
 final class ContractionBatch {
   private ContractionBatch() {}
 

@@ -13,7 +13,9 @@ import org.jacobean.ir.op.While;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
-/** Control flow: what depends on the example is found by iterating the loop's step to a fixpoint. */
+/**
+ * Control flow: what depends on the example is found by iterating the loop's step to a fixpoint.
+ */
 final class ControlBatch {
   private ControlBatch() {}
 
@@ -62,8 +64,9 @@ final class ControlBatch {
   }
 
   /**
-   * Batches the step of a loop whose operands are {@code (constants…, carry…, others…)} and whose first results are the
-   * carry, and marks in {@code mapped} the carries that come to depend on the example.
+   * Batches the step of a loop whose operands are {@code (constants…, carry…, others…)} and whose
+   * first results are the carry, and marks in {@code mapped} the carries that come to depend on the
+   * example.
    */
   static InnerJaxpr carryFixpoint(
       Jaxpr step, int size, boolean[] mapped, int constants, int carries, boolean masked) {

@@ -10,9 +10,9 @@ import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 
 /**
- * Convolutions fold the mapped axis into an axis they have: examples of the input into its batch axis,
- * examples of the kernel into its output features, examples of both into groups. Groups are outermost
- * in their axis, so an axis that is already grouped is taken apart first.
+ * Convolutions fold the mapped axis into an axis they have: examples of the input into its batch
+ * axis, examples of the kernel into its output features, examples of both into groups. Groups are
+ * outermost in their axis, so an axis that is already grouped is taken apart first.
  */
 final class ConvolutionBatch {
   private ConvolutionBatch() {}
@@ -26,7 +26,9 @@ final class ConvolutionBatch {
         }
         yield x.mapped() && kernel.mapped()
             ? both(conv, size, x, kernel)
-            : x.mapped() ? input(conv, size, x, kernel.array()) : kernel(conv, size, x.array(), kernel);
+            : x.mapped()
+                ? input(conv, size, x, kernel.array())
+                : kernel(conv, size, x.array(), kernel);
       }
     };
   }
@@ -54,7 +56,10 @@ final class ConvolutionBatch {
     return new Batched(unfold(Tracing.bind1(grouped, input, filters), features, size), features);
   }
 
-  /** Examples of the input: more entries in its batch axis, inside the batch groups if there are any. */
+  /**
+   * Examples of the input: more entries in its batch axis, inside the batch groups if there are
+   * any.
+   */
   private static Batched input(ConvGeneralDilated op, int size, Batched x, NDArray kernel) {
     NDArray input = foldInsideGroups(x, op.dims().lhs().get(0), op.batchGroupCount());
     int batch = op.dims().out().get(0);
@@ -74,7 +79,9 @@ final class ConvolutionBatch {
     return new Batched(fold(apart, features, features + 1), features);
   }
 
-  /** The mapped axis folded into {@code axis}, whose entries are in {@code groups} outermost groups. */
+  /**
+   * The mapped axis folded into {@code axis}, whose entries are in {@code groups} outermost groups.
+   */
   private static NDArray foldInsideGroups(Batched x, int axis, int groups) {
     if (groups == 1) {
       return fold(x.array(), x.axis(), axis);

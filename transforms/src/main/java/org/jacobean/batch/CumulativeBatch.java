@@ -10,6 +10,7 @@ final class CumulativeBatch {
 
   static Batched batch(Cumulative op, Batched x) {
     int axis = op.axis() >= x.axis() ? op.axis() + 1 : op.axis();
-    return new Batched(Tracing.bind1(new Cumulative(op.op(), axis, op.reverse()), x.array()), x.axis());
+    return new Batched(
+        Tracing.bind1(new Cumulative(op.op(), axis, op.reverse()), x.array()), x.axis());
   }
 }

@@ -33,13 +33,15 @@ import org.jacobean.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A branch that all examples run though only some take it. The cotangents of the others are zero where they enter, but zero
- * times an infinite derivative is NaN. So values reach the branch through a selection between themselves and themselves
- * without a derivative: the same value, and a cotangent that is zero for examples that do not take the branch.
+ * A branch that all examples run though only some take it. The cotangents of the others are zero
+ * where they enter, but zero times an infinite derivative is NaN. So values reach the branch
+ * through a selection between themselves and themselves without a derivative: the same value, and a
+ * cotangent that is zero for examples that do not take the branch.
  *
- * <p>A value that all examples share stays shared, as weights should. It is protected where it meets values of the examples:
- * by a selection among the result's examples; in a product, whose derivative is the other factor, that factor is
- * also replaced by zero. Only tracers can carry derivatives, so eager evaluation pays for none of this.
+ * <p>A value that all examples share stays shared, as weights should. It is protected where it
+ * meets values of the examples: by a selection among the result's examples; in a product, whose
+ * derivative is the other factor, that factor is also replaced by zero. Only tracers can carry
+ * derivatives, so eager evaluation pays for none of this.
  */
 final class GuardedBranch {
   private final int size;
@@ -80,7 +82,10 @@ final class GuardedBranch {
     return mapped && sharedMeets ? meet(op, in) : plain(op, in);
   }
 
-  /** Applies an operation; the examples that do not take the branch cannot keep its loops from ending. */
+  /**
+   * Applies an operation; the examples that do not take the branch cannot keep its loops from
+   * ending.
+   */
   private List<Batched> plain(Primitive op, List<Batched> in) {
     return Batching.apply(op, size, in, InnerJaxpr.hasLoop(op) ? taken() : null);
   }
@@ -96,7 +101,14 @@ final class GuardedBranch {
             case Scatter _ -> guardOperands(op, in);
           };
       case JitCall j -> eval(j.jaxpr(), in);
-      case Call _, Composite _, Control _, Creation _, Cumulative _, Pointwise _, Reduction _, Sorting _ ->
+      case Call _,
+          Composite _,
+          Control _,
+          Creation _,
+          Cumulative _,
+          Pointwise _,
+          Reduction _,
+          Sorting _ ->
           guardOperands(op, in);
     };
   }
@@ -148,6 +160,7 @@ final class GuardedBranch {
   }
 
   private Batched select(Batched otherwise, Batched x) {
-    return PointwiseBatch.batch(new SelectN(), size, List.of(new Batched(taken(), 0), otherwise, x)).get(0);
+    return PointwiseBatch.batch(new SelectN(), size, List.of(new Batched(taken(), 0), otherwise, x))
+        .get(0);
   }
 }

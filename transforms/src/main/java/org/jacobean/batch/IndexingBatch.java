@@ -20,9 +20,9 @@ import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 
 /**
- * Indexing. Operands that differ by example at shared indices get a wider window; indices that differ
- * by example zip the mapped axes of operand and indices ({@code operandBatchingDims}). A dynamic slice
- * whose start differs by example becomes a gather, a dynamic update a scatter.
+ * Indexing. Operands that differ by example at shared indices get a wider window; indices that
+ * differ by example zip the mapped axes of operand and indices ({@code operandBatchingDims}). A
+ * dynamic slice whose start differs by example becomes a gather, a dynamic update a scatter.
  */
 final class IndexingBatch {
   private IndexingBatch() {}
@@ -39,8 +39,7 @@ final class IndexingBatch {
 
   // ---------------------------------------------------------------- dynamic slices
 
-  private static Batched dynamicSlice(
-      DynamicSlice op, int size, Batched x, List<Batched> starts) {
+  private static Batched dynamicSlice(DynamicSlice op, int size, Batched x, List<Batched> starts) {
     if (!anyMapped(starts)) {
       int a = x.axis();
       List<NDArray> whole = withZero(starts, a);
@@ -52,7 +51,9 @@ final class IndexingBatch {
     }
     Gather gather =
         new Gather(
-            new GatherDims(Axes.range(0, x.rank()), Axes.NONE, moving), op.sliceSizes(), IndexMode.CLIP);
+            new GatherDims(Axes.range(0, x.rank()), Axes.NONE, moving),
+            op.sliceSizes(),
+            IndexMode.CLIP);
     return gather(gather, size, x, indices(starts, moving, size));
   }
 
@@ -123,7 +124,9 @@ final class IndexingBatch {
   // ---------------------------------------------------------------- gather
 
   private static Batched gather(Gather op, int size, Batched x, Batched indices) {
-    return indices.mapped() ? gatherAtOwn(op, size, x, indices) : gatherAtShared(op, size, x, indices);
+    return indices.mapped()
+        ? gatherAtOwn(op, size, x, indices)
+        : gatherAtShared(op, size, x, indices);
   }
 
   /** Shared indices: the mapped axis of the operand is one more, whole, axis of the window. */
@@ -144,7 +147,10 @@ final class IndexingBatch {
     return new Batched(Tracing.bind1(g, x.array(), indices.array()), out);
   }
 
-  /** Own indices: the mapped axis of the indices is one more batch axis, zipped with the operand's if that has one. */
+  /**
+   * Own indices: the mapped axis of the indices is one more batch axis, zipped with the operand's
+   * if that has one.
+   */
   private static Batched gatherAtOwn(Gather op, int size, Batched x, Batched indices) {
     GatherDims d = op.dims();
     int b = indexAxis(indices);

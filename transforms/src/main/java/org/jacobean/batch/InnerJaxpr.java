@@ -62,7 +62,8 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
     }
     for (int i = 0; i < inAxes.length; i++) {
       AbstractValue a = jaxpr.inVars().get(i).aval();
-      avals.add(inAxes[i] == Batching.NOT_MAPPED ? a : a.withShape(a.shape().insert(inAxes[i], size)));
+      avals.add(
+          inAxes[i] == Batching.NOT_MAPPED ? a : a.withShape(a.shape().insert(inAxes[i], size)));
     }
     int[] outAxes = new int[jaxpr.outs().size()];
     Jaxpr batched =
@@ -74,7 +75,8 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
   static Jaxpr record(UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
     ClosedJaxpr recorded = Tracing.toJaxpr("a batched function", f, in);
     if (!recorded.consts().isEmpty()) {
-      // Rules make scalars only, and scalars are literals; a jaxpr inside a primitive cannot hold arrays.
+      // Rules make scalars only, and scalars are literals; a jaxpr inside a primitive cannot hold
+      // arrays.
       throw new IllegalStateException("batching rules must not capture arrays: " + recorded);
     }
     return recorded.jaxpr();
@@ -114,7 +116,10 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
         new ClosedJaxpr(jaxpr, List.of()), args, (op, in) -> Batching.apply(op, size, in, active));
   }
 
-  /** Whether an operation repeats something until a test fails, so that an example could keep it from ending. */
+  /**
+   * Whether an operation repeats something until a test fails, so that an example could keep it
+   * from ending.
+   */
   static boolean hasLoop(Primitive op) {
     return switch (op) {
       case While _ -> true;

@@ -11,7 +11,8 @@ import org.jacobean.trace.Tracing;
 /**
  * The mapped axis of each of some values.
  *
- * @param axes one per value; {@link Batching#NOT_MAPPED} for those that are the same for every example
+ * @param axes one per value; {@link Batching#NOT_MAPPED} for those that are the same for every
+ *     example
  */
 record MappedAxes(List<Integer> axes) {
   MappedAxes {
@@ -48,12 +49,15 @@ record MappedAxes(List<Integer> axes) {
   }
 
   /** Runs a function of one example on all of them: traces it, then batches what it recorded. */
-  static List<Batched> run(String what, UnaryOperator<List<NDArray>> f, int size, List<Batched> args) {
+  static List<Batched> run(
+      String what, UnaryOperator<List<NDArray>> f, int size, List<Batched> args) {
     List<AbstractValue> examples = args.stream().map(Batched::example).toList();
     return Batching.eval(Tracing.toJaxpr(what, f, examples), size, args);
   }
 
-  /** The arrays with their mapped axes in front, repeated where they are the same for every example. */
+  /**
+   * The arrays with their mapped axes in front, repeated where they are the same for every example.
+   */
   static List<NDArray> inFront(List<Batched> values, int size) {
     List<NDArray> out = new ArrayList<>(values.size());
     for (Batched v : values) {

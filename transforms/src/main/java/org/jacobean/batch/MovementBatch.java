@@ -29,7 +29,10 @@ final class MovementBatch {
     return switch (op) {
       case BroadcastInDim b -> broadcast(b, size, x);
       case Concatenate c -> concatenate(c, size, in);
-      case Pad p -> in.get(1).mapped() ? padWithOwnValue(p, size, x, in.get(1)) : pad(p, x, in.get(1).array());
+      case Pad p ->
+          in.get(1).mapped()
+              ? padWithOwnValue(p, size, x, in.get(1))
+              : pad(p, x, in.get(1).array());
       case Reshape r -> reshape(r, size, x);
       case Rev(var dims) -> new Batched(bind(new Rev(dims.shift(x.axis())), x), x.axis());
       case Slice(var start, var limit, var strides) -> {
@@ -87,7 +90,10 @@ final class MovementBatch {
     return new Batched(Tracing.bind1(whole, x.array(), value), a);
   }
 
-  /** Each example has its own value: pad with zeros, then select the value wherever a mask was padded. */
+  /**
+   * Each example has its own value: pad with zeros, then select the value wherever a mask was
+   * padded.
+   */
   private static Batched padWithOwnValue(Pad op, int size, Batched x, Batched value) {
     NDArray zero = NDArray.full(x.array().dtype(), Shape.SCALAR, 0);
     Batched padded =
@@ -101,8 +107,8 @@ final class MovementBatch {
   }
 
   /**
-   * Row-major order is kept without moving anything if the new shape can be cut where the mapped axis stands: the axes
-   * before it hold as many elements as those before the cut.
+   * Row-major order is kept without moving anything if the new shape can be cut where the mapped
+   * axis stands: the axes before it hold as many elements as those before the cut.
    */
   private static Batched reshape(Reshape op, int size, Batched x) {
     Shape from = x.example().shape();

@@ -12,9 +12,9 @@ import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 
 /**
- * Pointwise operations need no rule of their own: operands are aligned to the first mapped one of full
- * rank. A scalar that is the same for every example stays a scalar; one that differs is repeated over
- * the example's axes.
+ * Pointwise operations need no rule of their own: operands are aligned to the first mapped one of
+ * full rank. A scalar that is the same for every example stays a scalar; one that differs is
+ * repeated over the example's axes.
  */
 final class PointwiseBatch {
   private PointwiseBatch() {}
@@ -44,7 +44,8 @@ final class PointwiseBatch {
     return Batching.all(Tracing.bind(op, args), axis);
   }
 
-  private static NDArray operand(Batched x, Shape example, int axis, int size, boolean scalarAllowed) {
+  private static NDArray operand(
+      Batched x, Shape example, int axis, int size, boolean scalarAllowed) {
     boolean full = x.rank() == example.rank();
     if (x.mapped()) {
       return full

@@ -17,12 +17,14 @@ final class ReductionBatch {
       case Reduce(var kind, var axes) -> {
         Axes folded = axes.shift(a);
         yield new Batched(
-            Tracing.bind1(new Reduce(kind, folded), x.array()), a - Alignment.countBelow(folded, a));
+            Tracing.bind1(new Reduce(kind, folded), x.array()),
+            a - Alignment.countBelow(folded, a));
       }
       case ArgReduce(var max, var axis, var indexDType) -> {
         int folded = axis >= a ? axis + 1 : axis;
         yield new Batched(
-            Tracing.bind1(new ArgReduce(max, folded, indexDType), x.array()), folded < a ? a - 1 : a);
+            Tracing.bind1(new ArgReduce(max, folded, indexDType), x.array()),
+            folded < a ? a - 1 : a);
       }
     };
   }

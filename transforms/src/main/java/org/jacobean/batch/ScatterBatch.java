@@ -59,11 +59,20 @@ final class ScatterBatch {
 
   /** The mapped axis of the updates if it is in range, else the first place that is. */
   private static int place(Batched updates, int low, int high) {
-    return updates.mapped() && low <= updates.axis() && updates.axis() <= high ? updates.axis() : low;
+    return updates.mapped() && low <= updates.axis() && updates.axis() <= high
+        ? updates.axis()
+        : low;
   }
 
   private static Batched bind(
-      Scatter op, ScatterDims dims, int size, Batched x, int a, NDArray indices, Batched updates, int u) {
+      Scatter op,
+      ScatterDims dims,
+      int size,
+      Batched x,
+      int a,
+      NDArray indices,
+      Batched updates,
+      int u) {
     NDArray result =
         Tracing.bind1(
             new Scatter(op.kind(), dims, op.mode()),

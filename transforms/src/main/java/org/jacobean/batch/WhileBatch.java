@@ -17,9 +17,10 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loops until a test fails. When the test depends on the example, the loop runs until it has failed for
- * all, and examples that are done keep their carry. The tests' results are carried from step to step, so
- * that each is computed once; loops inside the step do not wait for examples that are done.
+ * Loops until a test fails. When the test depends on the example, the loop runs until it has failed
+ * for all, and examples that are done keep their carry. The tests' results are carried from step to
+ * step, so that each is computed once; loops inside the step do not wait for examples that are
+ * done.
  */
 final class WhileBatch {
   private WhileBatch() {}
@@ -32,7 +33,8 @@ final class WhileBatch {
     boolean[] mapped = InnerJaxpr.mapped(in);
     boolean[] step = Arrays.copyOfRange(mapped, conds, mapped.length);
     boolean masked = active != null && InnerJaxpr.hasLoop(op.bodyJaxpr());
-    InnerJaxpr body = ControlBatch.carryFixpoint(op.bodyJaxpr(), size, step, bodies, carries, masked);
+    InnerJaxpr body =
+        ControlBatch.carryFixpoint(op.bodyJaxpr(), size, step, bodies, carries, masked);
     System.arraycopy(step, 0, mapped, conds, step.length);
     InnerJaxpr test = test(op, size, mapped);
     if (test.mapped()[0]) {
@@ -53,11 +55,19 @@ final class WhileBatch {
     System.arraycopy(mapped, 0, in, 0, conds);
     System.arraycopy(mapped, conds + skipped, in, conds, in.length - conds);
     return InnerJaxpr.of(
-        op.condJaxpr(), size, InnerJaxpr.leading(in), InnerJaxpr.Outs.LEADING, new boolean[1], false);
+        op.condJaxpr(),
+        size,
+        InnerJaxpr.leading(in),
+        InnerJaxpr.Outs.LEADING,
+        new boolean[1],
+        false);
   }
 
-  /** Operands with mapped axes in front; carries that come to depend on the example are repeated. */
-  private static List<NDArray> operands(List<Batched> in, boolean[] mapped, int size, int constants) {
+  /**
+   * Operands with mapped axes in front; carries that come to depend on the example are repeated.
+   */
+  private static List<NDArray> operands(
+      List<Batched> in, boolean[] mapped, int size, int constants) {
     List<NDArray> out = new ArrayList<>(in.size() + 1);
     for (int i = 0; i < in.size(); i++) {
       boolean repeat = i >= constants && mapped[i];
@@ -66,7 +76,8 @@ final class WhileBatch {
     return out;
   }
 
-  private static List<Batched> results(List<NDArray> arrays, boolean[] mapped, int constants, int skip) {
+  private static List<Batched> results(
+      List<NDArray> arrays, boolean[] mapped, int constants, int skip) {
     List<Batched> out = new ArrayList<>(arrays.size() - skip);
     for (int i = skip; i < arrays.size(); i++) {
       boolean m = mapped[constants + i - skip];
@@ -75,7 +86,9 @@ final class WhileBatch {
     return out;
   }
 
-  /** Examples stop at different steps, so every carry that the step changes depends on the example. */
+  /**
+   * Examples stop at different steps, so every carry that the step changes depends on the example.
+   */
   private static List<Batched> untilAllDone(
       While op, int size, List<Batched> in, boolean[] mapped, @Nullable NDArray active) {
     int bodies = op.bodyNumConsts();
@@ -98,7 +111,10 @@ final class WhileBatch {
     return results(results, mapped, constants, 1);
   }
 
-  /** One step for the examples that still run: operands {@code (condConsts…, bodyConsts…, running, carry…)}. */
+  /**
+   * One step for the examples that still run: operands {@code (condConsts…, bodyConsts…, running,
+   * carry…)}.
+   */
   private static List<NDArray> maskedStep(While op, int size, boolean[] mapped, List<NDArray> a) {
     int conds = op.condNumConsts();
     int constants = conds + op.bodyNumConsts();
@@ -106,14 +122,17 @@ final class WhileBatch {
     List<NDArray> args = new ArrayList<>(a);
     args.remove(constants);
     List<Batched> before = mark(args, mapped);
-    List<Batched> next = InnerJaxpr.eval(op.bodyJaxpr(), size, before.subList(conds, before.size()), running);
+    List<Batched> next =
+        InnerJaxpr.eval(op.bodyJaxpr(), size, before.subList(conds, before.size()), running);
     List<Batched> after = new ArrayList<>(before.subList(0, constants));
     for (int i = 0; i < next.size(); i++) {
       Batched old = before.get(constants + i);
       Batched fresh = new Batched(Alignment.at(next.get(i), 0, size), 0);
       after.add(
           old.mapped()
-              ? PointwiseBatch.batch(new SelectN(), size, List.of(new Batched(running, 0), old, fresh)).get(0)
+              ? PointwiseBatch.batch(
+                      new SelectN(), size, List.of(new Batched(running, 0), old, fresh))
+                  .get(0)
               : old);
     }
     List<NDArray> out = new ArrayList<>();
@@ -126,7 +145,8 @@ final class WhileBatch {
   private static NDArray running(While op, int size, List<Batched> args, @Nullable NDArray active) {
     List<Batched> in = new ArrayList<>(args.subList(0, op.condNumConsts()));
     in.addAll(args.subList(op.condNumConsts() + op.bodyNumConsts(), args.size()));
-    NDArray passes = Alignment.at(InnerJaxpr.eval(op.condJaxpr(), size, in, active).get(0), 0, size);
+    NDArray passes =
+        Alignment.at(InnerJaxpr.eval(op.condJaxpr(), size, in, active).get(0), 0, size);
     return active == null ? passes : Lax.binary(BinaryOp.AND, active, passes);
   }
 

@@ -14,7 +14,8 @@ import org.jacobean.pytrees.TreeDef;
 
 /**
  * All prefixes of a product in logarithmic depth: neighbours are combined, their prefixes found by
- * recursion, and the prefixes in between filled in. Blelloch, "Prefix sums and their applications", 1990.
+ * recursion, and the prefixes in between filled in. Blelloch, "Prefix sums and their applications",
+ * 1990.
  */
 final class AssociativeScan<T> {
   private final Function2<T, T, T> fn;
@@ -51,8 +52,7 @@ final class AssociativeScan<T> {
       return elems;
     }
     // odd[i] = elems[0] · … · elems[2i+1], by recursion on the products of neighbours.
-    List<NDArray> odd =
-        prefixes(combine(slice(elems, 0, n - 1, 2), slice(elems, 1, n, 2)), n / 2);
+    List<NDArray> odd = prefixes(combine(slice(elems, 0, n - 1, 2), slice(elems, 1, n, 2)), n / 2);
     // even[i+1] = odd[i] · elems[2i+2].
     List<NDArray> before = n % 2 == 0 ? slice(odd, 0, n / 2 - 1, 1) : odd;
     List<NDArray> first = slice(elems, 0, 1, 1);
@@ -70,7 +70,8 @@ final class AssociativeScan<T> {
     if (difference.isPresent()) {
       throw Branches.error(
           "JX0459",
-          "the function of associativeScan must return the structure it is given, but it differs " + difference.get());
+          "the function of associativeScan must return the structure it is given, but it differs "
+              + difference.get());
     }
     for (int i = 0; i < a.size(); i++) {
       AbstractValue in = a.get(i).aval();
@@ -114,7 +115,10 @@ final class AssociativeScan<T> {
     return out;
   }
 
-  /** {@code even[0], odd[0], even[1], …}: {@code n} elements of which every other one comes from each. */
+  /**
+   * {@code even[0], odd[0], even[1], …}: {@code n} elements of which every other one comes from
+   * each.
+   */
   private static NDArray interleave(NDArray even, NDArray odd, int axis, int n) {
     NDArray second = odd;
     int pairs = even.shape().dim(axis);
@@ -125,7 +129,8 @@ final class AssociativeScan<T> {
       second = Lax.pad(odd, Lax.constantLike(odd, 0), none, Axes.of(high), none);
     }
     Shape column = even.shape().insert(axis + 1, 1);
-    NDArray both = Lax.concatenate(List.of(Lax.reshape(even, column), Lax.reshape(second, column)), axis + 1);
+    NDArray both =
+        Lax.concatenate(List.of(Lax.reshape(even, column), Lax.reshape(second, column)), axis + 1);
     return Lax.sliceInDim(Lax.reshape(both, even.shape().with(axis, 2 * pairs)), 0, n, 1, axis);
   }
 }

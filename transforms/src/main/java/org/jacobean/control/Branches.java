@@ -23,17 +23,27 @@ final class Branches {
     if (pred.rank() != 0 || pred.dtype().isComplex() || pred.dtype() == DType.FLOAT0) {
       throw error(
           "JX0450",
-          "the predicate of cond must be a scalar of dtype bool (or a real number, true unless 0), not "
+          "the predicate of cond must be a scalar of dtype bool (or a real number, true unless 0),"
+              + " not "
               + pred.aval()
               + "; use where to choose element by element, or vmap to choose per example");
     }
-    return pred.dtype().isBool() ? pred : Lax.compare(Comparison.NE, pred, Lax.constantLike(pred, 0));
+    return pred.dtype().isBool()
+        ? pred
+        : Lax.compare(Comparison.NE, pred, Lax.constantLike(pred, 0));
   }
 
-  /** The index of {@code switchCase} as an int32 scalar that is clamped to {@code n} branches when it runs. */
+  /**
+   * The index of {@code switchCase} as an int32 scalar that is clamped to {@code n} branches when
+   * it runs.
+   */
   static NDArray index(NDArray index, int n) {
     if (index.rank() != 0 || !index.dtype().isInteger()) {
-      throw error("JX0450", "the index of switchCase must be an integer scalar, not " + index.aval() + "; use astype(INT32)");
+      throw error(
+          "JX0450",
+          "the index of switchCase must be an integer scalar, not "
+              + index.aval()
+              + "; use astype(INT32)");
     }
     if (index.dtype() == DType.INT32) {
       return index;
@@ -42,7 +52,11 @@ final class Branches {
     if (index.dtype().bits() >= 32) {
       // A wider index could wrap around to a valid one.
       NDArray zero = NDArray.fullLong(index.dtype(), Shape.SCALAR, 0);
-      within = Lax.clamp(zero, index.withWeakType(false), NDArray.fullLong(index.dtype(), Shape.SCALAR, n - 1));
+      within =
+          Lax.clamp(
+              zero,
+              index.withWeakType(false),
+              NDArray.fullLong(index.dtype(), Shape.SCALAR, n - 1));
     }
     return Lax.convertElementType(within, DType.INT32);
   }
@@ -62,17 +76,21 @@ final class Branches {
               avals));
     }
     List<AbstractValue> types = agree(what, names, recorded);
-    Hoisting hoisted =
-        Hoisting.of(recorded.stream().map(r -> r.withOuts(types).jaxpr()).toList());
+    Hoisting hoisted = Hoisting.of(recorded.stream().map(r -> r.withOuts(types).jaxpr()).toList());
     List<NDArray> operands = new ArrayList<>();
     operands.add(index);
     operands.addAll(hoisted.consts());
     operands.addAll(in.leaves());
-    return recorded.get(0).outs().get(0).unflatten(Tracing.bind(new Cond(hoisted.jaxprs()), operands));
+    return recorded
+        .get(0)
+        .outs()
+        .get(0)
+        .unflatten(Tracing.bind(new Cond(hoisted.jaxprs()), operands));
   }
 
   /** The types of the results, on which all branches agree. */
-  private static List<AbstractValue> agree(String what, List<String> names, List<Recorded> branches) {
+  private static List<AbstractValue> agree(
+      String what, List<String> names, List<Recorded> branches) {
     Recorded first = branches.get(0);
     for (int i = 1; i < branches.size(); i++) {
       var difference = first.outs().get(0).diff(branches.get(i).outs().get(0));
@@ -93,7 +111,8 @@ final class Branches {
     List<AbstractValue> types = new ArrayList<>();
     for (int leaf = 0; leaf < first.outAvals().size(); leaf++) {
       int at = leaf;
-      AbstractValue common = WeakTypes.join(branches.stream().map(b -> b.outAvals().get(at)).toList());
+      AbstractValue common =
+          WeakTypes.join(branches.stream().map(b -> b.outAvals().get(at)).toList());
       if (common == null) {
         throw mismatch(what, names, branches, leaf);
       }
@@ -109,7 +128,10 @@ final class Branches {
     text.append(Flat.names(branches.get(0).outs().get(0)).get(leaf)).append(":");
     for (int i = 0; i < branches.size(); i++) {
       String line = branches.get(i).madeAt(leaf).toString();
-      text.append("\n  ").append(names.get(i)).append(": ").append(branches.get(i).outAvals().get(leaf));
+      text.append("\n  ")
+          .append(names.get(i))
+          .append(": ")
+          .append(branches.get(i).outAvals().get(leaf));
       text.append(line.isEmpty() ? "" : " made at " + line);
     }
     boolean shapes =

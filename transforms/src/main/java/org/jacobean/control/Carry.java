@@ -18,8 +18,8 @@ import org.jacobean.pytrees.TreeDef;
  */
 record Carry(List<NDArray> init, Recorded body) {
   /**
-   * Records a loop's body on a carry and checks that it returns the carry's structure and types. Weakly typed leaves take
-   * the type that the body returns for them; then it is recorded again.
+   * Records a loop's body on a carry and checks that it returns the carry's structure and types.
+   * Weakly typed leaves take the type that the body returns for them; then it is recorded again.
    *
    * @param what names the loop in error messages
    * @param init the initial carry
@@ -28,10 +28,15 @@ record Carry(List<NDArray> init, Recorded body) {
    * @param record records the body for a carry of the given types
    */
   static Carry settle(
-      String what, Flat init, int lead, int carryOut, Function<List<AbstractValue>, Recorded> record) {
+      String what,
+      Flat init,
+      int lead,
+      int carryOut,
+      Function<List<AbstractValue>, Recorded> record) {
     List<AbstractValue> types = init.avals();
     Recorded body = record.apply(types);
-    // Each round makes at least one leaf strong or widens its kind, so the bound is never reached by a loop that settles.
+    // Each round makes at least one leaf strong or widens its kind, so the bound is never reached
+    // by a loop that settles.
     for (int round = 0; round <= 3 * types.size(); round++) {
       requireStructure(what, init.tree(), body.outs().get(carryOut));
       List<AbstractValue> next = promoted(types, body.outAvals(), lead);
@@ -61,12 +66,14 @@ record Carry(List<NDArray> init, Recorded body) {
     return new Carry(leaves, body.withOuts(outs));
   }
 
-  private static List<AbstractValue> promoted(List<AbstractValue> in, List<AbstractValue> out, int lead) {
+  private static List<AbstractValue> promoted(
+      List<AbstractValue> in, List<AbstractValue> out, int lead) {
     List<AbstractValue> next = new ArrayList<>(in.size());
     for (int i = 0; i < in.size(); i++) {
       AbstractValue a = in.get(i);
       AbstractValue b = out.get(lead + i);
-      AbstractValue common = a.weakType() && a.dtype() != b.dtype() ? WeakTypes.join(List.of(a, b)) : null;
+      AbstractValue common =
+          a.weakType() && a.dtype() != b.dtype() ? WeakTypes.join(List.of(a, b)) : null;
       next.add(common == null ? a : common);
     }
     return next;
@@ -81,7 +88,8 @@ record Carry(List<NDArray> init, Recorded body) {
               + what
               + " must return a carry of the structure it was given, but it differs "
               + difference.get()
-              + "; a number that changes from step to step must be an array, such as NDArray.scalar(0)");
+              + "; a number that changes from step to step must be an array, such as"
+              + " NDArray.scalar(0)");
     }
   }
 
@@ -102,7 +110,12 @@ record Carry(List<NDArray> init, Recorded body) {
             + out
             + (line.isEmpty() ? "" : ", made at " + line)
             + (shape
-                ? "; a carry keeps its shape: start with the shape " + out.shape() + ", or write into an array of full size"
-                : "; convert it in the body with astype(" + in.dtype().name() + "), or start with " + out.dtype()));
+                ? "; a carry keeps its shape: start with the shape "
+                    + out.shape()
+                    + ", or write into an array of full size"
+                : "; convert it in the body with astype("
+                    + in.dtype().name()
+                    + "), or start with "
+                    + out.dtype()));
   }
 }

@@ -12,8 +12,8 @@ import org.jacobean.NDArray;
 /**
  * Choices and loops over trees that transformations can see into.
  *
- * <p>Every function here records the functions it is given, once, and applies one operation. All errors
- * are {@link org.jacobean.errors.TransformException}s.
+ * <p>Every function here records the functions it is given, once, and applies one operation. All
+ * errors are {@link org.jacobean.errors.TransformException}s.
  */
 public final class ControlFlow {
   private ControlFlow() {}
@@ -21,15 +21,15 @@ public final class ControlFlow {
   // ---------------------------------------------------------------- choices
 
   /**
-   * {@code pred ? onTrue(operand) : onFalse(operand)}; only the chosen branch runs (under {@code vmap}
-   * with a predicate per example both run, and results are selected).
+   * {@code pred ? onTrue(operand) : onFalse(operand)}; only the chosen branch runs (under {@code
+   * vmap} with a predicate per example both run, and results are selected).
    *
    * <p>The derivative is that of the chosen branch.
    *
    * @param pred a scalar; a number is true unless it is 0. JX0450 for anything else
    * @param onTrue the branch for true
-   * @param onFalse the branch for false; returns the same structure and types, else JX0451. A weakly
-   *     typed result takes the other branch's type
+   * @param onFalse the branch for false; returns the same structure and types, else JX0451. A
+   *     weakly typed result takes the other branch's type
    * @param operand a tree, given to both
    */
   public static <A, R> R cond(
@@ -89,8 +89,8 @@ public final class ControlFlow {
   }
 
   /**
-   * Repeats {@code carry = body(i, carry)} for {@code lower <= i < upper}. The number of steps is known,
-   * so the loop has derivatives in both modes.
+   * Repeats {@code carry = body(i, carry)} for {@code lower <= i < upper}. The number of steps is
+   * known, so the loop has derivatives in both modes.
    *
    * @param lower the first index
    * @param upper one past the last index; no step if it is not larger than {@code lower}
@@ -116,7 +116,8 @@ public final class ControlFlow {
   }
 
   /**
-   * Repeats {@code (carry, y_i) = body(carry, x_i)} over the leading axis of the arrays in {@code xs}.
+   * Repeats {@code (carry, y_i) = body(carry, x_i)} over the leading axis of the arrays in {@code
+   * xs}.
    *
    * @param body returns the new carry (structure JX0452, types JX0453) and a tree of results
    * @param init the initial carry, a tree
@@ -130,7 +131,8 @@ public final class ControlFlow {
   /**
    * {@link #scan(Function2, Object, Object)} in either direction, unrolled, or over no arrays.
    *
-   * @param options direction, unrolling, and the number of steps, which must fit the arrays (JX0456)
+   * @param options direction, unrolling, and the number of steps, which must fit the arrays
+   *     (JX0456)
    */
   public static <C, X, Y> Tuple2<C, Y> scan(
       Function2<C, X, Tuple2<C, Y>> body, C init, X xs, ScanOptions options) {
@@ -151,8 +153,8 @@ public final class ControlFlow {
   }
 
   /**
-   * {@code f} of each element along the leading axis, one after the other: {@code vmap} that trades speed
-   * for memory.
+   * {@code f} of each element along the leading axis, one after the other: {@code vmap} that trades
+   * speed for memory.
    *
    * @param f a function of one element
    * @param xs a tree of arrays whose leading axes have one length, else JX0455
@@ -172,10 +174,11 @@ public final class ControlFlow {
   }
 
   /**
-   * All prefixes {@code x_0, fn(x_0, x_1), fn(fn(x_0, x_1), x_2), …} along axis 0, in logarithmic depth.
+   * All prefixes {@code x_0, fn(x_0, x_1), fn(fn(x_0, x_1), x_2), …} along axis 0, in logarithmic
+   * depth.
    *
-   * @param fn associative; acts on many elements at once along the axis and keeps shapes and types, else
-   *     JX0459
+   * @param fn associative; acts on many elements at once along the axis and keeps shapes and types,
+   *     else JX0459
    * @param elems a tree of arrays whose leading axes have one length, else JX0459
    * @return the prefixes, in place of the elements
    */

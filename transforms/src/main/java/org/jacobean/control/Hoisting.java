@@ -28,10 +28,12 @@ record Hoisting(List<Jaxpr> jaxprs, List<NDArray> consts) {
         }
       }
     }
-    return new Hoisting(branches.stream().map(b -> widen(b, consts, index)).toList(), List.copyOf(consts));
+    return new Hoisting(
+        branches.stream().map(b -> widen(b, consts, index)).toList(), List.copyOf(consts));
   }
 
-  private static Jaxpr widen(ClosedJaxpr branch, List<NDArray> consts, Map<NDArray, Integer> index) {
+  private static Jaxpr widen(
+      ClosedJaxpr branch, List<NDArray> consts, Map<NDArray, Integer> index) {
     Jaxpr j = branch.jaxpr();
     @Nullable Var[] leading = new Var[consts.size()];
     for (int i = 0; i < j.constVars().size(); i++) {

@@ -26,7 +26,8 @@ import org.jacobean.trace.Tracing;
 final class ScanLoop {
   private ScanLoop() {}
 
-  static <C, X, Y> Tuple2<C, Y> run(Function2<C, X, Tuple2<C, Y>> body, C init, X xs, ScanOptions options) {
+  static <C, X, Y> Tuple2<C, Y> run(
+      Function2<C, X, Tuple2<C, Y>> body, C init, X xs, ScanOptions options) {
     Flat start = Flat.of(init);
     Flat slices = Flat.of(xs);
     int length = length("scan", slices, options);
@@ -47,7 +48,14 @@ final class ScanLoop {
                                 tree.unflatten(args.subList(0, carries)),
                                 slices.tree().unflatten(args.subList(carries, args.size())))),
                     concat(types, sliceTypes(slices))));
-    List<NDArray> results = bind(carry.body().jaxpr(), length, options.reverse(), options.unroll(), carry.init(), slices.leaves());
+    List<NDArray> results =
+        bind(
+            carry.body().jaxpr(),
+            length,
+            options.reverse(),
+            options.unroll(),
+            carry.init(),
+            slices.leaves());
     C last = tree.unflatten(results.subList(0, carries));
     Y ys = carry.body().outs().get(1).unflatten(results.subList(carries, results.size()));
     return Tuple.of(last, ys);
@@ -58,11 +66,15 @@ final class ScanLoop {
     return List.of(Flat.of(result._1()), Flat.of(result._2()));
   }
 
-  /** A loop over {@code lower <= i < upper} whose body sees {@code i} as a weakly typed int32 scalar. */
+  /**
+   * A loop over {@code lower <= i < upper} whose body sees {@code i} as a weakly typed int32
+   * scalar.
+   */
   static <C> C count(int lower, int upper, Function2<NDArray, C, C> body, C init) {
     long steps = Math.max(0, (long) upper - lower);
     if (steps > Integer.MAX_VALUE) {
-      throw Branches.error("JX0457", "foriLoop from " + lower + " to " + upper + " has more than 2^31 - 1 steps");
+      throw Branches.error(
+          "JX0457", "foriLoop from " + lower + " to " + upper + " has more than 2^31 - 1 steps");
     }
     Flat start = Flat.of(init);
     TreeDef tree = start.tree();
@@ -80,7 +92,9 @@ final class ScanLoop {
                     args ->
                         List.of(
                             new Flat(TreeDef.leaf(), List.of(Lax.add(args.get(0), one))),
-                            Flat.of(body.apply(args.get(0), tree.unflatten(args.subList(1, args.size()))))),
+                            Flat.of(
+                                body.apply(
+                                    args.get(0), tree.unflatten(args.subList(1, args.size()))))),
                     concat(List.of(counter), types)));
     List<NDArray> leaves = new ArrayList<>();
     leaves.add(NDArray.fullLong(DType.INT32, Shape.SCALAR, lower).withWeakType(true));
@@ -94,7 +108,9 @@ final class ScanLoop {
     Flat slices = Flat.of(xs);
     int length = length("map", slices, ScanOptions.DEFAULT);
     Recorded each = each(f, slices);
-    return each.outs().get(0).unflatten(bind(each.jaxpr(), length, false, 1, List.of(), slices.leaves()));
+    return each.outs()
+        .get(0)
+        .unflatten(bind(each.jaxpr(), length, false, 1, List.of(), slices.leaves()));
   }
 
   private static <X, Y> Recorded each(Function1<X, Y> f, Flat slices) {
@@ -104,7 +120,9 @@ final class ScanLoop {
         sliceTypes(slices));
   }
 
-  /** {@code f} of each element, {@code batchSize} of them at a time; the rest at once at the end. */
+  /**
+   * {@code f} of each element, {@code batchSize} of them at a time; the rest at once at the end.
+   */
   static <X, Y> Y map(Function1<X, Y> f, X xs, int batchSize) {
     if (batchSize < 1) {
       throw Branches.error("JX0458", "batchSize must be at least 1, not " + batchSize);
@@ -149,7 +167,9 @@ final class ScanLoop {
 
   private static List<NDArray> blocks(ClosedJaxpr each, int blocks, int size, List<NDArray> xs) {
     List<NDArray> stacked =
-        xs.stream().map(x -> Lax.reshape(x, x.shape().remove(0).insert(0, size).insert(0, blocks))).toList();
+        xs.stream()
+            .map(x -> Lax.reshape(x, x.shape().remove(0).insert(0, size).insert(0, blocks)))
+            .toList();
     Scan scan = new Scan(batched(each, size), blocks, false, each.consts().size(), 0, 1);
     return Tracing.bind(scan, concat(each.consts(), stacked)).stream()
         .map(y -> Lax.reshape(y, y.shape().without(Axes.of(0, 1)).insert(0, blocks * size)))
@@ -157,10 +177,20 @@ final class ScanLoop {
   }
 
   private static List<NDArray> bind(
-      ClosedJaxpr body, int length, boolean reverse, int unroll, List<NDArray> carry, List<NDArray> xs) {
+      ClosedJaxpr body,
+      int length,
+      boolean reverse,
+      int unroll,
+      List<NDArray> carry,
+      List<NDArray> xs) {
     Scan scan =
         new Scan(
-            body.jaxpr().constsToArgs(), length, reverse, body.consts().size(), carry.size(), unroll);
+            body.jaxpr().constsToArgs(),
+            length,
+            reverse,
+            body.consts().size(),
+            carry.size(),
+            unroll);
     return Tracing.bind(scan, concat(concat(body.consts(), carry), xs));
   }
 
@@ -185,7 +215,10 @@ final class ScanLoop {
           .orElseThrow(
               () ->
                   Branches.error(
-                      "JX0456", what + " over no arrays needs the number of steps; give ScanOptions.DEFAULT.withLength(n)"));
+                      "JX0456",
+                      what
+                          + " over no arrays needs the number of steps; give"
+                          + " ScanOptions.DEFAULT.withLength(n)"));
     }
     int n = xs.leaves().get(0).shape().dim(0);
     if (options.length().isPresent() && options.length().getAsInt() != n) {

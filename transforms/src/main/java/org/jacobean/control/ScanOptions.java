@@ -6,10 +6,10 @@ import java.util.OptionalInt;
  * How {@link ControlFlow#scan} runs.
  *
  * @param length the number of steps; taken from the scanned arrays if empty
- * @param reverse whether to run from the last element to the first; results are stacked in the order of
- *     the elements all the same
- * @param unroll steps per iteration of the compiled loop, at least 1; a hint that trades code size for
- *     speed
+ * @param reverse whether to run from the last element to the first; results are stacked in the
+ *     order of the elements all the same
+ * @param unroll steps per iteration of the compiled loop, at least 1; a hint that trades code size
+ *     for speed
  */
 public record ScanOptions(OptionalInt length, boolean reverse, int unroll) {
   /** As many steps as the arrays have elements, from the first to the last. */
@@ -18,12 +18,13 @@ public record ScanOptions(OptionalInt length, boolean reverse, int unroll) {
   /**
    * Checks the numbers.
    *
-   * @throws org.jacobean.errors.TransformException JX0456 if {@code length} is negative or {@code unroll}
-   *     less than 1
+   * @throws org.jacobean.errors.TransformException JX0456 if {@code length} is negative or {@code
+   *     unroll} less than 1
    */
   public ScanOptions {
     if (length.isPresent() && length.getAsInt() < 0) {
-      throw Branches.error("JX0456", "a scan cannot have " + length.getAsInt() + " steps; length must be 0 or more");
+      throw Branches.error(
+          "JX0456", "a scan cannot have " + length.getAsInt() + " steps; length must be 0 or more");
     }
     if (unroll < 1) {
       throw Branches.error("JX0456", "unroll must be at least 1, not " + unroll);

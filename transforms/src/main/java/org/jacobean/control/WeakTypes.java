@@ -11,7 +11,8 @@ final class WeakTypes {
   private WeakTypes() {}
 
   /**
-   * The type that all given ones can take by changing only weakly typed ones; null if there is none. Shapes have to be equal.
+   * The type that all given ones can take by changing only weakly typed ones; null if there is
+   * none. Shapes have to be equal.
    */
   static @Nullable AbstractValue join(List<AbstractValue> types) {
     AbstractValue first = types.get(0);

@@ -63,13 +63,18 @@ final class WhileLoop {
                   args ->
                       List.of(
                           new Flat(TreeDef.leaf(), List.of(Lax.add(args.get(0), 1))),
-                          Flat.of(body.apply(args.get(0), tree.unflatten(args.subList(1, args.size()))))),
+                          Flat.of(
+                              body.apply(
+                                  args.get(0), tree.unflatten(args.subList(1, args.size()))))),
                   in);
             });
     Recorded condition =
         Recorded.of(
             "the test of foriLoop",
-            args -> List.of(new Flat(TreeDef.leaf(), List.of(Lax.compare(Comparison.LT, args.get(0), end)))),
+            args ->
+                List.of(
+                    new Flat(
+                        TreeDef.leaf(), List.of(Lax.compare(Comparison.LT, args.get(0), end)))),
             carry.body().jaxpr().inAvals());
     List<NDArray> leaves = new ArrayList<>();
     leaves.add(first);
@@ -80,7 +85,11 @@ final class WhileLoop {
 
   private static AbstractValue bound(NDArray x) {
     if (x.rank() != 0 || !x.dtype().isInteger()) {
-      throw Branches.error("JX0457", "the bounds of foriLoop must be integer scalars, not " + x.aval() + "; use astype(INT32)");
+      throw Branches.error(
+          "JX0457",
+          "the bounds of foriLoop must be integer scalars, not "
+              + x.aval()
+              + "; use astype(INT32)");
     }
     return x.aval();
   }

@@ -32,6 +32,7 @@ final class CommonSubexpressions implements Pass {
         }
       }
     }
-    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, Renaming.atoms(jaxpr.outs(), replaced));
+    return new Jaxpr(
+        jaxpr.constVars(), jaxpr.inVars(), eqns, Renaming.atoms(jaxpr.outs(), replaced));
   }
 }

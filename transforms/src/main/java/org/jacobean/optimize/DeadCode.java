@@ -23,7 +23,8 @@ final class DeadCode implements Pass {
       Eqn e = jaxpr.eqns().get(i);
       if (e.outputs().stream().anyMatch(live::contains)) {
         e.inputs().forEach(a -> mark(a, live));
-        kept.addFirst(new Eqn(NestedJaxprs.map(e.op(), this::apply), e.inputs(), e.outputs(), e.source()));
+        kept.addFirst(
+            new Eqn(NestedJaxprs.map(e.op(), this::apply), e.inputs(), e.outputs(), e.source()));
       }
     }
     List<Eqn> eqns = new ArrayList<>(kept);

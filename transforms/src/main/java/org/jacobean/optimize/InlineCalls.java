@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces calls by the equations of what they call.
  *
- * <p>Before: {@code c = jit[name=f jaxpr={ lambda ; a . let b = sin a in (b,) }] x}. After: {@code c = sin x}.
+ * <p>Before: {@code c = jit[name=f jaxpr={ lambda ; a . let b = sin a in (b,) }] x}. After: {@code
+ * c = sin x}.
  */
 final class InlineCalls implements Pass {
   @Override

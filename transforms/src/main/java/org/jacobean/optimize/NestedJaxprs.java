@@ -22,14 +22,28 @@ final class NestedJaxprs {
       case Control c ->
           switch (c) {
             case Cond b -> new Cond(b.branches().stream().map(f).toList());
-            case Scan s -> new Scan(f.apply(s.jaxpr()), s.length(), s.reverse(), s.numConsts(), s.numCarry(), s.unroll());
-            case While w -> new While(f.apply(w.condJaxpr()), w.condNumConsts(), f.apply(w.bodyJaxpr()), w.bodyNumConsts());
+            case Scan s ->
+                new Scan(
+                    f.apply(s.jaxpr()),
+                    s.length(),
+                    s.reverse(),
+                    s.numConsts(),
+                    s.numCarry(),
+                    s.unroll());
+            case While w ->
+                new While(
+                    f.apply(w.condJaxpr()),
+                    w.condNumConsts(),
+                    f.apply(w.bodyJaxpr()),
+                    w.bodyNumConsts());
           };
       case Call c ->
           switch (c) {
             case JitCall j -> new JitCall(j.functionName(), f.apply(j.jaxpr()));
-            case CustomJvpCall j -> new CustomJvpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());
-            case CustomVjpCall j -> new CustomVjpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());
+            case CustomJvpCall j ->
+                new CustomJvpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());
+            case CustomVjpCall j ->
+                new CustomVjpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());
             case CustomLinear l -> l;
           };
       default -> op;

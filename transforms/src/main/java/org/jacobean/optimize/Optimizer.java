@@ -3,20 +3,27 @@ package org.jacobean.optimize;
 import java.util.List;
 import org.jacobean.ir.Jaxpr;
 
-/** Makes programs smaller without changing what they compute: a list of passes, each in a file of its own. */
+/**
+ * Makes programs smaller without changing what they compute: a list of passes, each in a file of
+ * its own.
+ */
 public final class Optimizer {
   private Optimizer() {}
 
   /** An equivalent program with the same arguments and results. */
   public static Jaxpr optimize(Jaxpr jaxpr) {
     Jaxpr j = jaxpr;
-    for (Pass p : List.<Pass>of(new DeadCode(), new Simplify(), new CommonSubexpressions(), new DeadCode())) {
+    for (Pass p :
+        List.<Pass>of(new DeadCode(), new Simplify(), new CommonSubexpressions(), new DeadCode())) {
       j = p.apply(j);
     }
     return j;
   }
 
-  /** The same program with every call replaced by the equations of what it calls, inside control flow too. */
+  /**
+   * The same program with every call replaced by the equations of what it calls, inside control
+   * flow too.
+   */
   public static Jaxpr inline(Jaxpr jaxpr) {
     return new InlineCalls().apply(jaxpr);
   }

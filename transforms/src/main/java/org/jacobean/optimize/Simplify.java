@@ -22,8 +22,9 @@ import org.jacobean.ir.op.Transpose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces equations that only hand an operand on by that operand: {@code stop_gradient x}, {@code select_n p x x}, {@code mul x 1.0},
- * conversions, reshapes, transpositions and broadcasts to what the operand is already.
+ * Replaces equations that only hand an operand on by that operand: {@code stop_gradient x}, {@code
+ * select_n p x x}, {@code mul x 1.0}, conversions, reshapes, transpositions and broadcasts to what
+ * the operand is already.
  */
 final class Simplify implements Pass {
   @Override
@@ -31,7 +32,12 @@ final class Simplify implements Pass {
     Map<Var, Atom> replaced = new IdentityHashMap<>();
     List<Eqn> eqns = new ArrayList<>();
     for (Eqn e : jaxpr.eqns()) {
-      Eqn next = new Eqn(NestedJaxprs.map(e.op(), this::apply), Renaming.atoms(e.inputs(), replaced), e.outputs(), e.source());
+      Eqn next =
+          new Eqn(
+              NestedJaxprs.map(e.op(), this::apply),
+              Renaming.atoms(e.inputs(), replaced),
+              e.outputs(),
+              e.source());
       Atom same = operandHandedOn(next);
       if (same != null && same.aval().equals(e.outputs().getFirst().aval())) {
         replaced.put(e.outputs().getFirst(), same);
@@ -39,7 +45,8 @@ final class Simplify implements Pass {
         eqns.add(next);
       }
     }
-    return new Jaxpr(jaxpr.constVars(), jaxpr.inVars(), eqns, Renaming.atoms(jaxpr.outs(), replaced));
+    return new Jaxpr(
+        jaxpr.constVars(), jaxpr.inVars(), eqns, Renaming.atoms(jaxpr.outs(), replaced));
   }
 
   private static @Nullable Atom operandHandedOn(Eqn e) {
@@ -47,9 +54,12 @@ final class Simplify implements Pass {
     return switch (e.op()) {
       case StopGradient _, Copy _ -> in.getFirst();
       case ConvertElementType _, Reshape _ -> in.getFirst();
-      case BroadcastInDim b -> b.broadcastDimensions().equals(Axes.range(0, b.shape().rank())) ? in.getFirst() : null;
-      case Transpose t -> t.permutation().equals(Axes.range(0, t.permutation().size())) ? in.getFirst() : null;
-      case SelectN _ -> in.subList(1, in.size()).stream().allMatch(a -> a.equals(in.get(1))) ? in.get(1) : null;
+      case BroadcastInDim b ->
+          b.broadcastDimensions().equals(Axes.range(0, b.shape().rank())) ? in.getFirst() : null;
+      case Transpose t ->
+          t.permutation().equals(Axes.range(0, t.permutation().size())) ? in.getFirst() : null;
+      case SelectN _ ->
+          in.subList(1, in.size()).stream().allMatch(a -> a.equals(in.get(1))) ? in.get(1) : null;
       case Binary b -> b.op() == BinaryOp.MUL ? factorBesideOne(in) : null;
       default -> null;
     };
@@ -60,6 +70,9 @@ final class Simplify implements Pass {
   }
 
   private static boolean isOne(Atom a) {
-    return a instanceof Literal l && !l.aval().dtype().isComplex() && !l.aval().dtype().isBool() && l.asDouble() == 1;
+    return a instanceof Literal l
+        && !l.aval().dtype().isComplex()
+        && !l.aval().dtype().isBool()
+        && l.asDouble() == 1;
   }
 }

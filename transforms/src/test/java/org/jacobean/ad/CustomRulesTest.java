@@ -56,7 +56,8 @@ class CustomRulesTest {
   private static double[] gradient(UnaryOperator<List<NDArray>> f, NDArray x) {
     ClosedJaxpr jaxpr = Derivatives.trace(f, List.of(x));
     var lin = Linearize.linearize(jaxpr, List.of(x), new boolean[] {true});
-    NDArray one = broadcast(NDArray.full(DType.FLOAT64, Shape.SCALAR, 1), lin.outs().get(0).shape());
+    NDArray one =
+        broadcast(NDArray.full(DType.FLOAT64, Shape.SCALAR, 1), lin.outs().get(0).shape());
     return Transposition.transpose(lin.tangentMap(), List.of(one)).get(0).toDoubleArray();
   }
 
@@ -76,20 +77,30 @@ class CustomRulesTest {
     assertArrayEquals(TEN_X, gradient(a -> List.of(tenfoldReverse(a.get(0))), X), 1e-14);
     Jaxpr inner = Tracing.toJaxpr("g", a -> List.of(tenfoldReverse(a.get(0))), List.of(V)).jaxpr();
     assertArrayEquals(TEN_X, gradient(a -> Tracing.bind(new JitCall("g", inner), a), X), 1e-14);
-    assertArrayEquals(TEN_X, gradient(a -> Tracing.bind(new Scan(inner, 1, false, 0, 1, 1), a), X), 1e-14);
+    assertArrayEquals(
+        TEN_X, gradient(a -> Tracing.bind(new Scan(inner, 1, false, 0, 1, 1), a), X), 1e-14);
     NDArray zero = NDArray.fullLong(DType.INT32, Shape.SCALAR, 0);
-    assertArrayEquals(TEN_X, gradient(a -> Tracing.bind(new Cond(List.of(inner)), List.of(zero, a.get(0))), X), 1e-14);
+    assertArrayEquals(
+        TEN_X,
+        gradient(a -> Tracing.bind(new Cond(List.of(inner)), List.of(zero, a.get(0))), X),
+        1e-14);
   }
 
   @Test
   void secondDerivativesDifferentiateTheRules() {
     double[] ten = {10, 10, 10};
     for (UnaryOperator<List<NDArray>> f :
-        List.<UnaryOperator<List<NDArray>>>of(a -> List.of(tenfold(a.get(0))), a -> List.of(tenfoldReverse(a.get(0))))) {
+        List.<UnaryOperator<List<NDArray>>>of(
+            a -> List.of(tenfold(a.get(0))), a -> List.of(tenfoldReverse(a.get(0))))) {
       UnaryOperator<List<NDArray>> g =
           a -> {
             var lin = Linearize.linearize(Derivatives.trace(f, a), a, new boolean[] {true});
-            return List.of(Transposition.transpose(lin.tangentMap(), List.of(broadcast(NDArray.full(DType.FLOAT64, Shape.SCALAR, 1), Shape.of(3)))).get(0));
+            return List.of(
+                Transposition.transpose(
+                        lin.tangentMap(),
+                        List.of(
+                            broadcast(NDArray.full(DType.FLOAT64, Shape.SCALAR, 1), Shape.of(3))))
+                    .get(0));
           };
       assertArrayEquals(ten, gradient(g, X), 1e-14);
     }
@@ -107,18 +118,22 @@ class CustomRulesTest {
   @Test
   void rulesThatReturnTheWrongThingAreErrors() {
     CustomJvpCall.Rule few = (p, t) -> List.of(p.get(0));
-    CustomJvpCall.Rule wrong = (p, t) -> List.of(p.get(0), convertElementType(t.get(0), DType.FLOAT32));
+    CustomJvpCall.Rule wrong =
+        (p, t) -> List.of(p.get(0), convertElementType(t.get(0), DType.FLOAT32));
     CustomVjpCall.Rule none = rule(p -> List.of(), ct -> ct);
-    CustomVjpCall.Rule scalar = rule(p -> p, ct -> List.of(reduceSum(ct.get(0), org.jacobean.Axes.of(0))));
+    CustomVjpCall.Rule scalar =
+        rule(p -> p, ct -> List.of(reduceSum(ct.get(0), org.jacobean.Axes.of(0))));
     CustomVjpCall.Rule two = rule(p -> p, ct -> List.of(ct.get(0), ct.get(0)));
     assertEquals("JX0434", code(a -> Tracing.bind(new CustomJvpCall("few", square(), few), a)));
     assertEquals("JX0435", code(a -> Tracing.bind(new CustomJvpCall("wrong", square(), wrong), a)));
     assertEquals("JX0434", code(a -> Tracing.bind(new CustomVjpCall("none", square(), none), a)));
-    assertEquals("JX0435", code(a -> Tracing.bind(new CustomVjpCall("scalar", square(), scalar), a)));
+    assertEquals(
+        "JX0435", code(a -> Tracing.bind(new CustomVjpCall("scalar", square(), scalar), a)));
     assertEquals("JX0434", code(a -> Tracing.bind(new CustomVjpCall("two", square(), two), a)));
   }
 
-  private static CustomVjpCall.Rule rule(UnaryOperator<List<NDArray>> forward, UnaryOperator<List<NDArray>> backward) {
+  private static CustomVjpCall.Rule rule(
+      UnaryOperator<List<NDArray>> forward, UnaryOperator<List<NDArray>> backward) {
     return new CustomVjpCall.Rule() {
       @Override
       public List<NDArray> forward(List<NDArray> p) {
@@ -161,7 +176,12 @@ class CustomRulesTest {
   @Test
   void integerOperandsOfRulesHaveNoCotangent() {
     AbstractValue n = AbstractValue.of(DType.INT32);
-    Jaxpr scale = Tracing.toJaxpr("scale", a -> List.of(mul(a.get(1), convertElementType(a.get(0), DType.FLOAT64))), List.of(n, V)).jaxpr();
+    Jaxpr scale =
+        Tracing.toJaxpr(
+                "scale",
+                a -> List.of(mul(a.get(1), convertElementType(a.get(0), DType.FLOAT64))),
+                List.of(n, V))
+            .jaxpr();
     CustomVjpCall.Rule rule =
         new CustomVjpCall.Rule() {
           @Override
@@ -171,11 +191,14 @@ class CustomRulesTest {
 
           @Override
           public List<NDArray> backward(List<NDArray> residuals, List<NDArray> ct) {
-            return Arrays.asList(Tangents.zeros(n), mul(ct.get(0), convertElementType(residuals.get(0), DType.FLOAT64)));
+            return Arrays.asList(
+                Tangents.zeros(n),
+                mul(ct.get(0), convertElementType(residuals.get(0), DType.FLOAT64)));
           }
         };
     NDArray three = NDArray.fullLong(DType.INT32, Shape.SCALAR, 3);
-    UnaryOperator<List<NDArray>> f = a -> Tracing.bind(new CustomVjpCall("scale", scale, rule), List.of(three, a.get(0)));
+    UnaryOperator<List<NDArray>> f =
+        a -> Tracing.bind(new CustomVjpCall("scale", scale, rule), List.of(three, a.get(0)));
     assertArrayEquals(new double[] {3, 3, 3}, gradient(f, X), 0);
   }
 }

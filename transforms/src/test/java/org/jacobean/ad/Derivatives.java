@@ -14,7 +14,10 @@ import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of derivatives that hold for every function: against differences, and of forward against reverse mode. */
+/**
+ * Checks of derivatives that hold for every function: against differences, and of forward against
+ * reverse mode.
+ */
 final class Derivatives {
   private static final double STEP = 1e-5;
 
@@ -24,7 +27,9 @@ final class Derivatives {
     return Tracing.toJaxpr("f", f, x.stream().map(NDArray::aval).toList());
   }
 
-  /** Forward mode equals central differences, reverse mode its transpose, and both survive tracing. */
+  /**
+   * Forward mode equals central differences, reverse mode its transpose, and both survive tracing.
+   */
   static void check(UnaryOperator<List<NDArray>> f, List<NDArray> x, double tolerance) {
     ClosedJaxpr jaxpr = trace(f, x);
     List<@Nullable NDArray> v = new ArrayList<>();
@@ -34,14 +39,16 @@ final class Derivatives {
     List<NDArray> plus = Tracing.eval(jaxpr, moved(x, v, STEP));
     List<NDArray> minus = Tracing.eval(jaxpr, moved(x, v, -STEP));
     for (int i = 0; i < plain.size(); i++) {
-      assertClose("value " + i, plain.get(i).toComplexArray(), y.primals().get(i).toComplexArray(), 1e-12);
+      assertClose(
+          "value " + i, plain.get(i).toComplexArray(), y.primals().get(i).toComplexArray(), 1e-12);
       if (plain.get(i).dtype().isInexact()) {
         double[] numeric = plus.get(i).toComplexArray();
         double[] low = minus.get(i).toComplexArray();
         for (int k = 0; k < numeric.length; k++) {
           numeric[k] = (numeric[k] - low[k]) / (2 * STEP);
         }
-        assertClose("tangent " + i, numeric, parts(y.tangents().get(i), plain.get(i).aval()), tolerance);
+        assertClose(
+            "tangent " + i, numeric, parts(y.tangents().get(i), plain.get(i).aval()), tolerance);
       }
     }
     checkReverse(jaxpr, x, v, y);
@@ -68,7 +75,8 @@ final class Derivatives {
     return out;
   }
 
-  private static void checkReverse(ClosedJaxpr jaxpr, List<NDArray> x, List<@Nullable NDArray> v, Duals y) {
+  private static void checkReverse(
+      ClosedJaxpr jaxpr, List<NDArray> x, List<@Nullable NDArray> v, Duals y) {
     var lin = Linearize.linearize(jaxpr, x, all(x.size()));
     List<NDArray> in = Tangents.present(v);
     List<NDArray> dots = Tracing.eval(lin.tangentMap(), in);
@@ -77,11 +85,16 @@ final class Derivatives {
     int next = 0;
     for (int i = 0; i < y.primals().size(); i++) {
       AbstractValue a = y.primals().get(i).aval();
-      assertClose("value " + i, y.primals().get(i).toComplexArray(), lin.outs().get(i).toComplexArray(), 1e-12);
+      assertClose(
+          "value " + i,
+          y.primals().get(i).toComplexArray(),
+          lin.outs().get(i).toComplexArray(),
+          1e-12);
       if (a.dtype().isInexact()) {
         NDArray dot = dots.get(next++);
         assertTrue(dot.aval().sameType(a), () -> dot.aval() + " is not a tangent of " + a);
-        assertClose("linearized tangent " + i, parts(y.tangents().get(i), a), dot.toComplexArray(), 1e-11);
+        assertClose(
+            "linearized tangent " + i, parts(y.tangents().get(i), a), dot.toComplexArray(), 1e-11);
         NDArray ct = random(a, 40 + i);
         u.add(ct);
         left += dot(ct, dot);
@@ -101,7 +114,8 @@ final class Derivatives {
   }
 
   /** The same results when forward and reverse mode are themselves traced. */
-  private static void checkStaged(ClosedJaxpr jaxpr, List<NDArray> x, List<@Nullable NDArray> v, Duals y) {
+  private static void checkStaged(
+      ClosedJaxpr jaxpr, List<NDArray> x, List<@Nullable NDArray> v, Duals y) {
     ClosedJaxpr forward =
         trace(
             p -> {
@@ -112,14 +126,22 @@ final class Derivatives {
     List<NDArray> dots = Tracing.eval(forward, x);
     for (int i = 0; i < dots.size(); i++) {
       if (jaxpr.outAvals().get(i).dtype().isInexact()) {
-        assertClose("staged tangent " + i, parts(y.tangents().get(i), jaxpr.outAvals().get(i)), dots.get(i).toComplexArray(), 1e-11);
+        assertClose(
+            "staged tangent " + i,
+            parts(y.tangents().get(i), jaxpr.outAvals().get(i)),
+            dots.get(i).toComplexArray(),
+            1e-11);
       }
     }
     UnaryOperator<List<NDArray>> f = p -> Tracing.eval(jaxpr, p);
     List<NDArray> eager = gradient(f, x);
     List<NDArray> staged = Tracing.eval(trace(p -> gradient(f, p), x), x);
     for (int i = 0; i < eager.size(); i++) {
-      assertClose("staged gradient " + i, eager.get(i).toComplexArray(), staged.get(i).toComplexArray(), 1e-11);
+      assertClose(
+          "staged gradient " + i,
+          eager.get(i).toComplexArray(),
+          staged.get(i).toComplexArray(),
+          1e-11);
     }
   }
 
@@ -185,8 +207,10 @@ final class Derivatives {
     assertEquals(expected.length, actual.length, what + " length");
     for (int i = 0; i < expected.length; i++) {
       double scale = 1 + Math.abs(expected[i]);
-      if (!(Math.abs(expected[i] - actual[i]) <= tolerance * scale) && !(Double.isNaN(expected[i]) && Double.isNaN(actual[i]))) {
-        throw new AssertionError(what + " [" + i / 2 + "]: expected " + expected[i] + " but was " + actual[i]);
+      if (!(Math.abs(expected[i] - actual[i]) <= tolerance * scale)
+          && !(Double.isNaN(expected[i]) && Double.isNaN(actual[i]))) {
+        throw new AssertionError(
+            what + " [" + i / 2 + "]: expected " + expected[i] + " but was " + actual[i]);
       }
     }
   }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The derivatives that JAX gives for the functions of {@link GoldenFunctions}; the file lies in the property-tests module. */
+/**
+ * The derivatives that JAX gives for the functions of {@link GoldenFunctions}; the file lies in the
+ * property-tests module.
+ */
 class GoldenGradientsTest {
   private static final Path FILE = Path.of("property-tests/src/test/resources/golden/grads.json");
 
@@ -36,7 +39,9 @@ class GoldenGradientsTest {
     for (JsonNode c : new ObjectMapper().readTree(root.resolve(FILE).toFile()).get("cases")) {
       var f = GoldenFunctions.ALL.get(c.get("fn").asText());
       if (f != null) {
-        tests.add(DynamicTest.dynamicTest(c.get("fn").asText() + " " + c.get("transform").asText(), () -> check(c, f)));
+        tests.add(
+            DynamicTest.dynamicTest(
+                c.get("fn").asText() + " " + c.get("transform").asText(), () -> check(c, f)));
       }
     }
     assertTrue(tests.size() > 150, () -> tests.size() + " cases");
@@ -53,7 +58,8 @@ class GoldenGradientsTest {
         switch (transform) {
           case "value" -> List.of(f.apply(x).toComplexArray());
           case "grad" -> grad(f, x, argnums).stream().map(NDArray::toComplexArray).toList();
-          case "grad2", "grad3", "grad4", "grad5" -> List.of(nested(f, transform.charAt(4) - '0').apply(x).toComplexArray());
+          case "grad2", "grad3", "grad4", "grad5" ->
+              List.of(nested(f, transform.charAt(4) - '0').apply(x).toComplexArray());
           case "jvp" -> List.of(jvp(f, x.subList(0, 1), x.get(1)).toComplexArray());
           case "second" -> List.of(nested(f, 2).apply(x).toComplexArray());
           case "jacfwd" -> List.of(jacobian(f, x));
@@ -63,38 +69,45 @@ class GoldenGradientsTest {
         };
     for (int i = 0; i < actual.size(); i++) {
       double[] expected = array(c.get("out").get(i)).toComplexArray();
-      compare(expected, actual.get(i), 10 * c.get("rtol").asDouble(), c.get("atol").asDouble() + 1e-13);
+      compare(
+          expected, actual.get(i), 10 * c.get("rtol").asDouble(), c.get("atol").asDouble() + 1e-13);
     }
   }
 
   private static void compare(double[] expected, double[] actual, double rtol, double atol) {
-    assertTrue(expected.length == actual.length, () -> actual.length + " numbers, not " + expected.length);
+    assertTrue(
+        expected.length == actual.length, () -> actual.length + " numbers, not " + expected.length);
     for (int i = 0; i < expected.length; i++) {
       boolean same = Double.compare(expected[i], actual[i]) == 0;
       if (!same && !(Math.abs(expected[i] - actual[i]) <= atol + rtol * Math.abs(expected[i]))) {
-        throw new AssertionError("[" + i / 2 + "]: expected " + expected[i] + " but was " + actual[i]);
+        throw new AssertionError(
+            "[" + i / 2 + "]: expected " + expected[i] + " but was " + actual[i]);
       }
     }
   }
 
   /** Reverse mode of the sum of the result. */
-  private static List<NDArray> grad(Function<List<NDArray>, NDArray> f, List<NDArray> x, List<Integer> argnums) {
+  private static List<NDArray> grad(
+      Function<List<NDArray>, NDArray> f, List<NDArray> x, List<Integer> argnums) {
     boolean[] choice = new boolean[x.size()];
     argnums.forEach(i -> choice[i] = true);
     var lin = Linearize.linearize(trace(f, x), x, choice);
     NDArray out = lin.outs().get(0);
-    List<@Nullable NDArray> g = Transposition.transpose(lin.tangentMap(), List.of(Lax.full(out.dtype(), out.shape(), 1)));
+    List<@Nullable NDArray> g =
+        Transposition.transpose(lin.tangentMap(), List.of(Lax.full(out.dtype(), out.shape(), 1)));
     return Tangents.instantiate(g, lin.tangentMap().inAvals());
   }
 
-  private static Function<List<NDArray>, NDArray> nested(Function<List<NDArray>, NDArray> f, int order) {
+  private static Function<List<NDArray>, NDArray> nested(
+      Function<List<NDArray>, NDArray> f, int order) {
     return order == 0 ? f : a -> grad(nested(f, order - 1), a, List.of(0)).get(0);
   }
 
   private static NDArray jvp(Function<List<NDArray>, NDArray> f, List<NDArray> x, NDArray v) {
     List<@Nullable NDArray> tangents = Derivatives.zeros(x.size());
     tangents.set(0, v);
-    return Tangents.instantiate(Jvp.eval(trace(f, x), x, tangents).tangents().get(0), f.apply(x).aval());
+    return Tangents.instantiate(
+        Jvp.eval(trace(f, x), x, tangents).tangents().get(0), f.apply(x).aval());
   }
 
   /** Forward mode along each basis vector of the first argument; results by (out, in), real. */
@@ -134,7 +147,9 @@ class GoldenGradientsTest {
       }
     }
     double[] d = parts.stream().mapToDouble(Double::doubleValue).toArray();
-    return t.isComplex() ? NDArray.ofComplex(t, d, Shape.of(dims)) : NDArray.of(t, d, Shape.of(dims));
+    return t.isComplex()
+        ? NDArray.ofComplex(t, d, Shape.of(dims))
+        : NDArray.of(t, d, Shape.of(dims));
   }
 
   private static double number(JsonNode v) {

@@ -19,7 +19,10 @@ import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A gradient has no more equations than JAX 0.10.2's for the same function: the numbers are jax.make_jaxpr(jax.grad(f))'s. */
+/**
+ * A gradient has no more equations than JAX 0.10.2's for the same function: the numbers are
+ * jax.make_jaxpr(jax.grad(f))'s.
+ */
 class GraphSizeTest {
   private static final DotDims MATMUL = new DotDims(Axes.NONE, Axes.NONE, Axes.of(1), Axes.of(0));
   private static final int JAX_MLP = 39;
@@ -38,17 +41,22 @@ class GraphSizeTest {
     NDArray h = tanh(dense(a.get(6), a.get(0), a.get(1)));
     h = tanh(dense(h, a.get(2), a.get(3)));
     NDArray d = sub(dense(h, a.get(4), a.get(5)), a.get(7));
-    return List.of(div(reduceSum(mul(d, d), Axes.of(0, 1)), NDArray.full(DType.FLOAT32, Shape.SCALAR, 1280)));
+    return List.of(
+        div(reduceSum(mul(d, d), Axes.of(0, 1)), NDArray.full(DType.FLOAT32, Shape.SCALAR, 1280)));
   }
 
   /** Arguments (w, u, b, h0, xs). */
   static List<NDArray> rnn(List<NDArray> a) {
-    List<AbstractValue> in = List.of(a.get(0).aval(), a.get(1).aval(), a.get(2).aval(), a.get(3).aval(), f32(8, 16));
+    List<AbstractValue> in =
+        List.of(a.get(0).aval(), a.get(1).aval(), a.get(2).aval(), a.get(3).aval(), f32(8, 16));
     Jaxpr step =
         Tracing.toJaxpr(
                 "step",
                 v -> {
-                  NDArray sum = add(dotGeneral(v.get(4), v.get(0), MATMUL), dotGeneral(v.get(3), v.get(1), MATMUL));
+                  NDArray sum =
+                      add(
+                          dotGeneral(v.get(4), v.get(0), MATMUL),
+                          dotGeneral(v.get(3), v.get(1), MATMUL));
                   NDArray h = tanh(add(sum, broadcastInDim(v.get(2), sum.shape(), Axes.of(1))));
                   return List.of(h, h);
                 },
@@ -97,19 +105,32 @@ class GraphSizeTest {
 
   @Test
   void gradientOfAnMlpIsNoLargerThanJaxs() {
-    ClosedJaxpr g = grad(GraphSizeTest::mlp, 6, f32(64, 128), f32(128), f32(128, 128), f32(128), f32(128, 10), f32(10), f32(128, 64), f32(128, 10));
+    ClosedJaxpr g =
+        grad(
+            GraphSizeTest::mlp,
+            6,
+            f32(64, 128),
+            f32(128),
+            f32(128, 128),
+            f32(128),
+            f32(128, 10),
+            f32(10),
+            f32(128, 64),
+            f32(128, 10));
     assertTrue(live(g) <= JAX_MLP, () -> live(g) + " equations\n" + g);
   }
 
   @Test
   void gradientOfAScannedRnnIsNoLargerThanJaxs() {
-    ClosedJaxpr g = grad(GraphSizeTest::rnn, 4, f32(16, 32), f32(32, 32), f32(32), f32(8, 32), f32(20, 8, 16));
+    ClosedJaxpr g =
+        grad(GraphSizeTest::rnn, 4, f32(16, 32), f32(32, 32), f32(32), f32(8, 32), f32(20, 8, 16));
     assertTrue(live(g) <= JAX_RNN, () -> live(g) + " equations\n" + g);
   }
 
   @Test
   void gradientsOfWeightsAreSummedAfterTheLoop() {
-    ClosedJaxpr g = grad(GraphSizeTest::rnn, 4, f32(16, 32), f32(32, 32), f32(32), f32(8, 32), f32(20, 8, 16));
+    ClosedJaxpr g =
+        grad(GraphSizeTest::rnn, 4, f32(16, 32), f32(32, 32), f32(32), f32(8, 32), f32(20, 8, 16));
     for (Eqn e : g.jaxpr().eqns()) {
       if (e.op() instanceof Scan s) {
         assertTrue(s.numCarry() == 1, () -> "only the hidden state is carried\n" + g);
@@ -119,10 +140,20 @@ class GraphSizeTest {
 
   @Test
   void nestedLoopsStaySmall() {
-    Jaxpr inner = Tracing.toJaxpr("inner", v -> List.of(tanh(mul(v.get(0), v.get(1)))), List.of(f32(4), f32(4))).jaxpr();
-    Jaxpr middle = Tracing.toJaxpr("middle", v -> Tracing.bind(new Scan(inner, 3, false, 1, 1, 1), v), List.of(f32(4), f32(4))).jaxpr();
+    Jaxpr inner =
+        Tracing.toJaxpr(
+                "inner", v -> List.of(tanh(mul(v.get(0), v.get(1)))), List.of(f32(4), f32(4)))
+            .jaxpr();
+    Jaxpr middle =
+        Tracing.toJaxpr(
+                "middle",
+                v -> Tracing.bind(new Scan(inner, 3, false, 1, 1, 1), v),
+                List.of(f32(4), f32(4)))
+            .jaxpr();
     UnaryOperator<List<NDArray>> outer =
-        v -> List.of(reduceSum(Tracing.bind(new Scan(middle, 3, false, 1, 1, 1), v).get(0), Axes.of(0)));
+        v ->
+            List.of(
+                reduceSum(Tracing.bind(new Scan(middle, 3, false, 1, 1, 1), v).get(0), Axes.of(0)));
     ClosedJaxpr first = grad(outer, 2, f32(4), f32(4));
     assertTrue(live(first) <= 25, () -> live(first) + " equations\n" + first);
   }
@@ -132,13 +163,23 @@ class GraphSizeTest {
     UnaryOperator<List<NDArray>> f =
         a -> {
           Jaxpr step =
-              Tracing.toJaxpr("step", v -> List.of(tanh(dotGeneral(v.get(1), unary(UnaryOp.SIN, v.get(0)), MATMUL))), List.of(f32(32, 32), f32(8, 32))).jaxpr();
-          return List.of(reduceSum(Tracing.bind(new Scan(step, 20, false, 1, 1, 1), a).get(0), Axes.of(0, 1)));
+              Tracing.toJaxpr(
+                      "step",
+                      v ->
+                          List.of(tanh(dotGeneral(v.get(1), unary(UnaryOp.SIN, v.get(0)), MATMUL))),
+                      List.of(f32(32, 32), f32(8, 32)))
+                  .jaxpr();
+          return List.of(
+              reduceSum(Tracing.bind(new Scan(step, 20, false, 1, 1, 1), a).get(0), Axes.of(0, 1)));
         };
     ClosedJaxpr g = grad(f, 2, f32(32, 32), f32(8, 32));
     for (Eqn e : g.jaxpr().eqns()) {
       if (e.op() instanceof Scan s) {
-        assertTrue(s.numCarry() == 1 && s.jaxpr().eqns().stream().noneMatch(q -> q.op() instanceof Unary(UnaryOp u) && u == UnaryOp.COS), g::toString);
+        assertTrue(
+            s.numCarry() == 1
+                && s.jaxpr().eqns().stream()
+                    .noneMatch(q -> q.op() instanceof Unary(UnaryOp u) && u == UnaryOp.COS),
+            g::toString);
       }
     }
   }

@@ -34,7 +34,10 @@ class ProductPropertiesTest {
   }
 
   @Property(tries = 60)
-  void dotGeneral(@ForAll @IntRange(max = 2) int batch, @ForAll @IntRange(max = 2) int contract, @ForAll @IntRange(max = 1_000_000) int seed) {
+  void dotGeneral(
+      @ForAll @IntRange(max = 2) int batch,
+      @ForAll @IntRange(max = 2) int contract,
+      @ForAll @IntRange(max = 1_000_000) int seed) {
     Random r = new Random(seed);
     int leftRank = batch + contract + r.nextInt(3);
     int rightRank = batch + contract + r.nextInt(3);
@@ -54,11 +57,17 @@ class ProductPropertiesTest {
     Axes b = Axes.range(0, batch);
     Axes c = Axes.range(batch, batch + contract);
     DotDims dims = new DotDims(left.take(b), right.take(b), left.take(c), right.take(c));
-    Derivatives.check(a -> List.of(org.jacobean.lax.Lax.dotGeneral(a.get(0), a.get(1), dims)), List.of(f64(seed, Shape.of(x)), f64(seed + 1, Shape.of(y))), 1e-8);
+    Derivatives.check(
+        a -> List.of(org.jacobean.lax.Lax.dotGeneral(a.get(0), a.get(1), dims)),
+        List.of(f64(seed, Shape.of(x)), f64(seed + 1, Shape.of(y))),
+        1e-8);
   }
 
   @Property(tries = 60)
-  void convolution(@ForAll @IntRange(min = 1, max = 2) int spatial, @ForAll @IntRange(max = 2) int grouping, @ForAll @IntRange(max = 1_000_000) int seed) {
+  void convolution(
+      @ForAll @IntRange(min = 1, max = 2) int spatial,
+      @ForAll @IntRange(max = 2) int grouping,
+      @ForAll @IntRange(max = 1_000_000) int seed) {
     Random r = new Random(seed);
     int groups = grouping == 0 ? 1 : 2 + r.nextInt(2);
     int features = grouping == 1 ? groups : 1;
@@ -83,7 +92,19 @@ class ProductPropertiesTest {
       p[1][i] = r.nextInt(5) - 1;
       p[2][i] = (window - 1) * p[4][i] + r.nextInt(3) - 1;
     }
-    var op = new ConvGeneralDilated(Axes.of(p[0]), Axes.of(p[1]), Axes.of(p[2]), Axes.of(p[3]), Axes.of(p[4]), layout, features, batches);
-    Derivatives.check(a -> List.of(convGeneralDilated(a.get(0), a.get(1), op)), List.of(f64(seed, Shape.of(x)), f64(seed + 1, Shape.of(k))), 1e-8);
+    var op =
+        new ConvGeneralDilated(
+            Axes.of(p[0]),
+            Axes.of(p[1]),
+            Axes.of(p[2]),
+            Axes.of(p[3]),
+            Axes.of(p[4]),
+            layout,
+            features,
+            batches);
+    Derivatives.check(
+        a -> List.of(convGeneralDilated(a.get(0), a.get(1), op)),
+        List.of(f64(seed, Shape.of(x)), f64(seed + 1, Shape.of(k))),
+        1e-8);
   }
 }

@@ -22,9 +22,15 @@ import org.junit.jupiter.api.Test;
 class BatchedRulesTest {
   private static final int SIZE = 4;
 
-  /** f(x, w) = sin(x) * w, with a rule that is told apart from the true one: its tangents are doubled. */
+  /**
+   * f(x, w) = sin(x) * w, with a rule that is told apart from the true one: its tangents are
+   * doubled.
+   */
   private static final Jaxpr F =
-      ControlCatalogue.jaxpr(a -> List.of(a.get(0).sin().mul(a.get(1))), ControlCatalogue.VECTOR, ControlCatalogue.VECTOR);
+      ControlCatalogue.jaxpr(
+          a -> List.of(a.get(0).sin().mul(a.get(1))),
+          ControlCatalogue.VECTOR,
+          ControlCatalogue.VECTOR);
 
   record DoubledJvp() implements CustomJvpCall.Rule {
     @Override
@@ -53,7 +59,11 @@ class BatchedRulesTest {
 
   private static List<Batched> sample(int xAxis, int wAxis) {
     PrimitiveCase.Operand v = PrimitiveCase.f32(3);
-    return Examples.sample(PrimitiveCase.of(new org.jacobean.ir.op.Copy(), v, v), SIZE, new int[] {xAxis, wAxis}, new Random(3));
+    return Examples.sample(
+        PrimitiveCase.of(new org.jacobean.ir.op.Copy(), v, v),
+        SIZE,
+        new int[] {xAxis, wAxis},
+        new Random(3));
   }
 
   /** The custom call that batching makes of {@code op}, as recorded. */
@@ -85,13 +95,15 @@ class BatchedRulesTest {
     for (int[] axes : new int[][] {{0, -1}, {1, 0}, {-1, 1}}) {
       List<Batched> in = sample(axes[0], axes[1]);
       List<Batched> tangents = sample(axes[0], axes[1]);
-      CustomJvpCall call = recorded(new CustomJvpCall("f", F, new DoubledJvp()), in, CustomJvpCall.class);
+      CustomJvpCall call =
+          recorded(new CustomJvpCall("f", F, new DoubledJvp()), in, CustomJvpCall.class);
       List<NDArray> out = call.rule().jvp(arrays(in), arrays(tangents));
       assertEquals(call.jaxpr().outAvals().get(0), out.get(0).aval());
       for (int i = 0; i < SIZE; i++) {
         List<NDArray> expected = new DoubledJvp().jvp(example(in, i), example(tangents, i));
         for (int o = 0; o < 2; o++) {
-          Examples.assertClose(expected.get(o), Examples.pick(new Batched(out.get(o), 0), i), "result " + o);
+          Examples.assertClose(
+              expected.get(o), Examples.pick(new Batched(out.get(o), 0), i), "result " + o);
         }
       }
     }
@@ -101,13 +113,15 @@ class BatchedRulesTest {
   void theReverseModeRuleIsTheUsersForEachExampleAndSharedOperandsGetTheSum() {
     for (int[] axes : new int[][] {{0, -1}, {1, 0}, {-1, 1}}) {
       List<Batched> in = sample(axes[0], axes[1]);
-      CustomVjpCall call = recorded(new CustomVjpCall("f", F, new DoubledVjp()), in, CustomVjpCall.class);
+      CustomVjpCall call =
+          recorded(new CustomVjpCall("f", F, new DoubledVjp()), in, CustomVjpCall.class);
       List<NDArray> forward = call.rule().forward(arrays(in));
       NDArray ct = PrimitiveCase.f32(SIZE, 3).sample(new Random(9));
       List<NDArray> residuals = forward.subList(1, forward.size());
       assertEquals(axes[1] < 0 ? Shape.of(3) : in.get(1).array().shape(), residuals.get(1).shape());
       // An equal rule that has not run forward knows the residuals as well.
-      CustomVjpCall again = recorded(new CustomVjpCall("f", F, new DoubledVjp()), in, CustomVjpCall.class);
+      CustomVjpCall again =
+          recorded(new CustomVjpCall("f", F, new DoubledVjp()), in, CustomVjpCall.class);
       assertEquals(call, again);
       assertEquals(call.hashCode(), again.hashCode());
       for (CustomVjpCall c : List.of(call, again)) {
@@ -126,7 +140,10 @@ class BatchedRulesTest {
         NDArray expected = new DoubledVjp().backward(forward.subList(1, 4), List.of(g)).get(k);
         sum = sum.add(expected);
         if (in.get(k).mapped()) {
-          Examples.assertClose(expected, Examples.pick(new Batched(back.get(k), in.get(k).axis()), i), "operand " + k);
+          Examples.assertClose(
+              expected,
+              Examples.pick(new Batched(back.get(k), in.get(k).axis()), i),
+              "operand " + k);
         }
       }
       if (!in.get(k).mapped()) {
@@ -176,7 +193,8 @@ class BatchedRulesTest {
             new Batched(Examples.stack(xs, 0), 0),
             new Batched(in.get(0).array(), 0),
             in.get(1));
-    CustomLinear lin = recorded(new CustomLinear(new DoubledVjp(), 3, types), operands, CustomLinear.class);
+    CustomLinear lin =
+        recorded(new CustomLinear(new DoubledVjp(), 3, types), operands, CustomLinear.class);
     assertEquals(Shape.of(SIZE, 3), lin.outAvals().get(0).shape());
     NDArray ct = PrimitiveCase.f32(SIZE, 3).sample(new Random(9));
     assertCotangents(in, ct, lin.rule().backward(arrays(operands.subList(0, 3)), List.of(ct)));

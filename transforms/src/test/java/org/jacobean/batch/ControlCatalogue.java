@@ -86,10 +86,12 @@ final class ControlCatalogue {
     return new Scan(body, 4, reverse, 1, 2, 1);
   }
 
-  /** Carries (a, b), element x: a' = b, b' = x + b; dependence on the example spreads over two rounds. */
+  /**
+   * Carries (a, b), element x: a' = b, b' = x + b; dependence on the example spreads over two
+   * rounds.
+   */
   private static Scan scanOfCarries() {
-    Jaxpr body =
-        jaxpr(a -> List.of(a.get(1), a.get(2).add(a.get(1))), SCALAR, SCALAR, SCALAR);
+    Jaxpr body = jaxpr(a -> List.of(a.get(1), a.get(2).add(a.get(1))), SCALAR, SCALAR, SCALAR);
     return new Scan(body, 2, false, 0, 2, 1);
   }
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Derivatives of maps and maps of derivatives. Each function takes an example {@code x} (a vector of 3) and shared weights
- * {@code w} (a vector of 3) to a scalar.
+ * Derivatives of maps and maps of derivatives. Each function takes an example {@code x} (a vector
+ * of 3) and shared weights {@code w} (a vector of 3) to a scalar.
  */
 class DerivativesOfMapsTest {
   record Model(String name, BinaryOperator<NDArray> f, boolean reversible) {
@@ -45,20 +45,66 @@ class DerivativesOfMapsTest {
         new Model("a product", (x, w) -> x.mul(w).tanh().sum(), true),
         new Model("a contraction", (x, w) -> Lax.dotGeneral(x, w, inner()).sin(), true),
         new Model("an outer product", (x, w) -> Lax.dotGeneral(x, w, outer()).exp().sum(), true),
-        new Model("a sort", (x, w) -> Lax.sort(List.of(x.mul(w), w), 0, 1).get(1).mul(x).sum(), true),
+        new Model(
+            "a sort", (x, w) -> Lax.sort(List.of(x.mul(w), w), 0, 1).get(1).mul(x).sum(), true),
         new Model("a maximum", (x, w) -> x.mul(w).max(), true),
-        new Model("a slice at the example", (x, w) -> Lax.dynamicSlice(w.mul(x), List.of(start(x)), Shape.of(2)).square().sum(), true),
-        new Model("shared weights at the example", (x, w) -> Lax.dynamicSlice(w, List.of(start(x)), Shape.of(2)).square().sum(), true),
-        new Model("an update at the example", (x, w) -> Lax.dynamicUpdateSlice(w, Lax.sliceInDim(x, 0, 1, 1, 0), List.of(start(x))).square().sum(), true),
-        new Model("a choice", (x, w) -> cond(x.sum().gt(1.5), () -> x.mul(w).sin().sum(), () -> w.square().sum()), true),
-        new Model("a switch", (x, w) -> switchCase(start(x), List.of(y -> y.mul(w).sum(), y -> y.square().sum(), _ -> w.exp().sum()), x), true),
-        new Model("a scan", (x, w) -> scan((c, t) -> Tuple.of(c.mul(w).add(t).sin(), c.sum()), x, Lax.broadcast(x.sum(), Shape.of(4)))._2().sum(), true),
-        new Model("a scan over shared elements", (x, w) -> scan((c, t) -> Tuple.of(c.mul(t).add(x), c), x, w)._1().sum(), true),
-        new Model("a loop", (x, w) -> foriLoop(0, 3, (i, c) -> c.mul(w).add(i).sin(), x).sum(), true),
-        new Model("a choice in a loop", (x, w) -> foriLoop(0, 3, (i, c) -> cond(c.sum().gt(1), y -> y.mul(w), y -> y.add(w.mul(i)), c), x).sum(), true),
+        new Model(
+            "a slice at the example",
+            (x, w) -> Lax.dynamicSlice(w.mul(x), List.of(start(x)), Shape.of(2)).square().sum(),
+            true),
+        new Model(
+            "shared weights at the example",
+            (x, w) -> Lax.dynamicSlice(w, List.of(start(x)), Shape.of(2)).square().sum(),
+            true),
+        new Model(
+            "an update at the example",
+            (x, w) ->
+                Lax.dynamicUpdateSlice(w, Lax.sliceInDim(x, 0, 1, 1, 0), List.of(start(x)))
+                    .square()
+                    .sum(),
+            true),
+        new Model(
+            "a choice",
+            (x, w) -> cond(x.sum().gt(1.5), () -> x.mul(w).sin().sum(), () -> w.square().sum()),
+            true),
+        new Model(
+            "a switch",
+            (x, w) ->
+                switchCase(
+                    start(x),
+                    List.of(y -> y.mul(w).sum(), y -> y.square().sum(), _ -> w.exp().sum()),
+                    x),
+            true),
+        new Model(
+            "a scan",
+            (x, w) ->
+                scan(
+                        (c, t) -> Tuple.of(c.mul(w).add(t).sin(), c.sum()),
+                        x,
+                        Lax.broadcast(x.sum(), Shape.of(4)))
+                    ._2()
+                    .sum(),
+            true),
+        new Model(
+            "a scan over shared elements",
+            (x, w) -> scan((c, t) -> Tuple.of(c.mul(t).add(x), c), x, w)._1().sum(),
+            true),
+        new Model(
+            "a loop", (x, w) -> foriLoop(0, 3, (i, c) -> c.mul(w).add(i).sin(), x).sum(), true),
+        new Model(
+            "a choice in a loop",
+            (x, w) ->
+                foriLoop(
+                        0,
+                        3,
+                        (i, c) -> cond(c.sum().gt(1), y -> y.mul(w), y -> y.add(w.mul(i)), c),
+                        x)
+                    .sum(),
+            true),
         new Model(
             "a loop that stops where the example says",
-            (x, w) -> whileLoop(c -> c.sum().lt(40.0), c -> c.mul(2).add(w.square()), x.square()).sum(),
+            (x, w) ->
+                whileLoop(c -> c.sum().lt(40.0), c -> c.mul(2).add(w.square()), x.square()).sum(),
             false));
   }
 
@@ -74,7 +120,8 @@ class DerivativesOfMapsTest {
     return x.sum().astype(DType.INT32);
   }
 
-  private static final NDArray XS = NDArray.of(new double[] {.3, .9, .1, 1.2, .4, .7, .2, .5, .6, 1.7, .8, .45}, 4, 3);
+  private static final NDArray XS =
+      NDArray.of(new double[] {.3, .9, .1, 1.2, .4, .7, .2, .5, .6, 1.7, .8, .45}, 4, 3);
   private static final NDArray W = NDArray.of(new double[] {.7, 1.3, -.4});
 
   /** Gradients of a scalar function of lists. */
@@ -121,7 +168,8 @@ class DerivativesOfMapsTest {
   void theGradientOfASumOverExamplesIsTheSumOfTheirGradients(Model m) {
     List<List<NDArray>> expected = loop(m);
     UnaryOperator<List<NDArray>> total =
-        a -> List.of(Lax.reduceSum(Examples.vmap(ofLists(m), 4, 0, -1).apply(a).get(0), Axes.of(0)));
+        a ->
+            List.of(Lax.reduceSum(Examples.vmap(ofLists(m), 4, 0, -1).apply(a).get(0), Axes.of(0)));
     List<NDArray> actual = grad(total).apply(List.of(XS, W));
     NDArray dw = Lax.zerosLike(W);
     List<NDArray> dx = new ArrayList<>();
@@ -164,26 +212,36 @@ class DerivativesOfMapsTest {
     assertArrayEquals(e, forwardOfMap.toDoubleArray(), 1e-10);
     UnaryOperator<List<NDArray>> tangent =
         a -> {
-          ClosedJaxpr one = Tracing.toJaxpr("a test", ofLists(m), List.of(a.get(0).aval(), a.get(1).aval()));
-          return List.of(Jvp.eval(one, a.subList(0, 2), new ArrayList<>(a.subList(2, 4))).tangents().get(0));
+          ClosedJaxpr one =
+              Tracing.toJaxpr("a test", ofLists(m), List.of(a.get(0).aval(), a.get(1).aval()));
+          return List.of(
+              Jvp.eval(one, a.subList(0, 2), new ArrayList<>(a.subList(2, 4))).tangents().get(0));
         };
-    NDArray mapOfForward = Examples.vmap(tangent, 4, 0, -1, 0, -1).apply(List.of(XS, W, dxs, dw)).get(0);
+    NDArray mapOfForward =
+        Examples.vmap(tangent, 4, 0, -1, 0, -1).apply(List.of(XS, W, dxs, dw)).get(0);
     assertArrayEquals(e, mapOfForward.toDoubleArray(), 1e-10);
   }
 
   @Test
   void infiniteDerivativesOfBranchesNotTakenDoNotReachTheGradient() {
-    // sum(log(w x)) is -inf, with an infinite derivative, for the examples that hold 0; they take the other branch.
+    // sum(log(w x)) is -inf, with an infinite derivative, for the examples that hold 0; they take
+    // the other branch.
     NDArray xs = NDArray.of(new double[] {1, 2, 3, 0, 1, 1, 2, 2, 2}, 3, 3);
     NDArray w = NDArray.of(new double[] {1, 2, 4});
     UnaryOperator<List<NDArray>> f =
         a -> {
-          NDArray y = cond(a.get(0).min().gt(0), () -> a.get(0).mul(a.get(1)).log().sum(), () -> a.get(1).sum());
+          NDArray y =
+              cond(
+                  a.get(0).min().gt(0),
+                  () -> a.get(0).mul(a.get(1)).log().sum(),
+                  () -> a.get(1).sum());
           return List.of(y);
         };
-    UnaryOperator<List<NDArray>> total = a -> List.of(Lax.reduceSum(Examples.vmap(f, 3, 0, -1).apply(a).get(0), Axes.of(0)));
+    UnaryOperator<List<NDArray>> total =
+        a -> List.of(Lax.reduceSum(Examples.vmap(f, 3, 0, -1).apply(a).get(0), Axes.of(0)));
     List<NDArray> g = grad(total).apply(List.of(xs, w));
-    assertArrayEquals(new double[] {1, .5, 1 / 3.0, 0, 0, 0, .5, .5, .5}, g.get(0).toDoubleArray(), 1e-12);
+    assertArrayEquals(
+        new double[] {1, .5, 1 / 3.0, 0, 0, 0, .5, .5, .5}, g.get(0).toDoubleArray(), 1e-12);
     assertArrayEquals(new double[] {3, 2, 1.5}, g.get(1).toDoubleArray(), 1e-12);
   }
 
@@ -195,10 +253,15 @@ class DerivativesOfMapsTest {
     UnaryOperator<List<NDArray>> f =
         a -> {
           NDArray x = a.get(0);
-          NDArray y = cond(x.eq(x).all(), () -> Lax.dotGeneral(x, a.get(1), inner()), () -> a.get(1).sum().mul(0));
+          NDArray y =
+              cond(
+                  x.eq(x).all(),
+                  () -> Lax.dotGeneral(x, a.get(1), inner()),
+                  () -> a.get(1).sum().mul(0));
           return List.of(y);
         };
-    UnaryOperator<List<NDArray>> total = a -> List.of(Lax.reduceSum(Examples.vmap(f, 3, 0, -1).apply(a).get(0), Axes.of(0)));
+    UnaryOperator<List<NDArray>> total =
+        a -> List.of(Lax.reduceSum(Examples.vmap(f, 3, 0, -1).apply(a).get(0), Axes.of(0)));
     List<NDArray> g = grad(total).apply(List.of(xs, w));
     assertArrayEquals(new double[] {3, 4, 5}, g.get(1).toDoubleArray(), 1e-12);
   }
@@ -208,10 +271,15 @@ class DerivativesOfMapsTest {
     NDArray xs = NDArray.of(new double[] {-1, 0, -1, Double.NaN, 1, 1, 1, 2, 3, 2, 2, 2}, 4, 3);
     UnaryOperator<List<NDArray>> f =
         a -> {
-          NDArray y = cond(a.get(0).min().gt(0), () -> branch.apply(a.get(0), a.get(1)), () -> a.get(1).sum().mul(0));
+          NDArray y =
+              cond(
+                  a.get(0).min().gt(0),
+                  () -> branch.apply(a.get(0), a.get(1)),
+                  () -> a.get(1).sum().mul(0));
           return List.of(y);
         };
-    UnaryOperator<List<NDArray>> total = a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
+    UnaryOperator<List<NDArray>> total =
+        a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
     return grad(total).apply(List.of(xs, w)).get(1).toDoubleArray();
   }
 
@@ -224,24 +292,55 @@ class DerivativesOfMapsTest {
     // The same inside a call.
     BinaryOperator<NDArray> call =
         (x, v) -> {
-          ClosedJaxpr j = Tracing.toJaxpr("a test", a -> List.of(product.apply(a.get(0), a.get(1))), List.of(x.aval(), v.aval()));
+          ClosedJaxpr j =
+              Tracing.toJaxpr(
+                  "a test",
+                  a -> List.of(product.apply(a.get(0), a.get(1))),
+                  List.of(x.aval(), v.aval()));
           return Tracing.bind1(new org.jacobean.ir.op.JitCall("f", j.jaxpr()), x, v);
         };
     assertArrayEquals(logOfProduct, weightGradient(w, call), 1e-12);
     assertArrayEquals(
-        new double[] {6, 3, 6}, weightGradient(w, (x, v) -> Lax.dotGeneral(x, v, outer()).log().sum()), 1e-12);
-    // log(v[i] - 1) where i is 1 for the examples that take the branch, and 0 with an infinite derivative for the others.
+        new double[] {6, 3, 6},
+        weightGradient(w, (x, v) -> Lax.dotGeneral(x, v, outer()).log().sum()),
+        1e-12);
+    // log(v[i] - 1) where i is 1 for the examples that take the branch, and 0 with an infinite
+    // derivative for the others.
     NDArray first = NDArray.of(new double[] {1, 0});
     NDArray offset = NDArray.of(new double[] {-1, 5});
     assertArrayEquals(
         new double[] {0, 2, 0},
         weightGradient(
-            w, (x, v) -> Lax.dynamicSlice(v, List.of(start(x)), Shape.of(2)).mul(first).add(offset).log().sum()),
+            w,
+            (x, v) ->
+                Lax.dynamicSlice(v, List.of(start(x)), Shape.of(2))
+                    .mul(first)
+                    .add(offset)
+                    .log()
+                    .sum()),
         1e-12);
     assertArrayEquals(
-        new double[] {1.5, 1.0, 1 / 3.0 + .5}, weightGradient(w, (x, v) -> Lax.concatenate(List.of(v, x), 0).log().sum().add(v.div(x).sum()).sub(v.log().sum())), 1e-12);
+        new double[] {1.5, 1.0, 1 / 3.0 + .5},
+        weightGradient(
+            w,
+            (x, v) ->
+                Lax.concatenate(List.of(v, x), 0)
+                    .log()
+                    .sum()
+                    .add(v.div(x).sum())
+                    .sub(v.log().sum())),
+        1e-12);
     assertArrayEquals(
-        new double[] {1.5, 1.0, 1 / 3.0 + .5}, weightGradient(w, (x, v) -> scan((c, t) -> Tuple.of(c.add(t._1().div(t._2())), c), NDArray.scalar(0.0), Tuple.of(v, x))._1()), 1e-12);
+        new double[] {1.5, 1.0, 1 / 3.0 + .5},
+        weightGradient(
+            w,
+            (x, v) ->
+                scan(
+                        (c, t) -> Tuple.of(c.add(t._1().div(t._2())), c),
+                        NDArray.scalar(0.0),
+                        Tuple.of(v, x))
+                    ._1()),
+        1e-12);
   }
 
   @Test
@@ -249,10 +348,13 @@ class DerivativesOfMapsTest {
     NDArray w = NDArray.of(new double[] {0, 2, 1});
     UnaryOperator<List<NDArray>> f =
         a -> {
-          NDArray y = cond(a.get(0).min().gt(100), () -> a.get(1).log().sum(), () -> a.get(1).sum());
+          NDArray y =
+              cond(a.get(0).min().gt(100), () -> a.get(1).log().sum(), () -> a.get(1).sum());
           return List.of(y);
         };
-    UnaryOperator<List<NDArray>> total = a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
-    assertArrayEquals(new double[] {4, 4, 4}, grad(total).apply(List.of(XS, w)).get(1).toDoubleArray(), 0);
+    UnaryOperator<List<NDArray>> total =
+        a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
+    assertArrayEquals(
+        new double[] {4, 4, 4}, grad(total).apply(List.of(XS, w)).get(1).toDoubleArray(), 0);
   }
 }

@@ -38,8 +38,7 @@ final class Examples {
       for (int i = 0; i < axes.length; i++) {
         in.add(new Batched(args.get(i), axes[i]));
       }
-      ClosedJaxpr jaxpr =
-          Tracing.toJaxpr("a test", f, in.stream().map(Batched::example).toList());
+      ClosedJaxpr jaxpr = Tracing.toJaxpr("a test", f, in.stream().map(Batched::example).toList());
       return Batching.eval(jaxpr, size, in).stream().map(b -> Alignment.at(b, 0, size)).toList();
     };
   }
@@ -72,7 +71,8 @@ final class Examples {
         continue;
       }
       var type = o.type().withShape(o.type().shape().insert(axes[i], size));
-      in.add(new Batched(new PrimitiveCase.Operand(type, o.low(), o.high()).sample(random), axes[i]));
+      in.add(
+          new Batched(new PrimitiveCase.Operand(type, o.low(), o.high()).sample(random), axes[i]));
     }
     return in;
   }
@@ -80,6 +80,8 @@ final class Examples {
   static void assertClose(NDArray expected, NDArray actual, String what) {
     assertEquals(expected.aval().dtype(), actual.aval().dtype(), what);
     assertEquals(expected.shape(), actual.shape(), what);
-    assertTrue(actual.allClose(expected, 1e-5, 1e-6), () -> what + "\nexpected " + expected + "\nactual " + actual);
+    assertTrue(
+        actual.allClose(expected, 1e-5, 1e-6),
+        () -> what + "\nexpected " + expected + "\nactual " + actual);
   }
 }

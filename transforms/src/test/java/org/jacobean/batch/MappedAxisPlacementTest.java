@@ -34,7 +34,12 @@ class MappedAxisPlacementTest {
     }
 
     <P extends Primitive> P only(Class<P> type) {
-      return type.cast(jaxpr.jaxpr().eqns().stream().map(Eqn::op).filter(type::isInstance).findFirst().orElseThrow());
+      return type.cast(
+          jaxpr.jaxpr().eqns().stream()
+              .map(Eqn::op)
+              .filter(type::isInstance)
+              .findFirst()
+              .orElseThrow());
     }
   }
 
@@ -69,14 +74,16 @@ class MappedAxisPlacementTest {
 
   @Test
   void pointwiseChainsKeepTheAxisWhereItIs() {
-    Program p = batched(a -> List.of(a.get(0).sin().mul(a.get(0)).add(1.0)), 5, List.of(f32(2, 3)), 2);
+    Program p =
+        batched(a -> List.of(a.get(0).sin().mul(a.get(0)).add(1.0)), 5, List.of(f32(2, 3)), 2);
     assertEquals(List.of(2), p.axes());
     assertFalse(p.ops().contains(Transpose.class));
   }
 
   @Test
   void onlyTheSecondOperandIsAligned() {
-    Program p = batched(a -> List.of(Lax.add(a.get(0), a.get(1))), 5, List.of(f32(2), f32(2)), 1, 0);
+    Program p =
+        batched(a -> List.of(Lax.add(a.get(0), a.get(1))), 5, List.of(f32(2), f32(2)), 1, 0);
     assertEquals(List.of(1), p.axes());
     assertEquals(1, p.ops().stream().filter(Transpose.class::equals).count());
   }
@@ -90,19 +97,24 @@ class MappedAxisPlacementTest {
 
   @Test
   void reshapesThatTheAxisDoesNotCutThroughNeedNoTranspose() {
-    Program trailing = batched(a -> List.of(Lax.reshape(a.get(0), Shape.of(6))), 5, List.of(f32(2, 3)), 2);
+    Program trailing =
+        batched(a -> List.of(Lax.reshape(a.get(0), Shape.of(6))), 5, List.of(f32(2, 3)), 2);
     assertEquals(List.of(1), trailing.axes());
     assertFalse(trailing.ops().contains(Transpose.class));
-    Program between = batched(a -> List.of(Lax.reshape(a.get(0), Shape.of(4, 3, 1))), 5, List.of(f32(2, 2, 3)), 2);
+    Program between =
+        batched(
+            a -> List.of(Lax.reshape(a.get(0), Shape.of(4, 3, 1))), 5, List.of(f32(2, 2, 3)), 2);
     assertEquals(List.of(1), between.axes());
     assertFalse(between.ops().contains(Transpose.class));
-    Program through = batched(a -> List.of(Lax.reshape(a.get(0), Shape.of(6))), 5, List.of(f32(2, 3)), 1);
+    Program through =
+        batched(a -> List.of(Lax.reshape(a.get(0), Shape.of(6))), 5, List.of(f32(2, 3)), 1);
     assertTrue(through.ops().contains(Transpose.class));
   }
 
   @Test
   void productsWithSharedWeightsStayOneMatrixProduct() {
-    Program p = batched(a -> List.of(a.get(0).matmul(a.get(1))), 5, List.of(f32(3), f32(3, 4)), 0, -1);
+    Program p =
+        batched(a -> List.of(a.get(0).matmul(a.get(1))), 5, List.of(f32(3), f32(3, 4)), 0, -1);
     assertEquals(List.of(0), p.axes());
     assertEquals(Axes.NONE, p.only(DotGeneral.class).dims().lhsBatch());
     assertEquals(List.of(DotGeneral.class), p.ops());
@@ -129,22 +141,27 @@ class MappedAxisPlacementTest {
 
   @Test
   void weightsStaySharedInABranchThatEachExampleChooses() {
-    var product = ControlCatalogue.jaxpr(a -> List.of(a.get(0).matmul(a.get(1)).tanh()), f32(3), f32(3, 4));
+    var product =
+        ControlCatalogue.jaxpr(a -> List.of(a.get(0).matmul(a.get(1)).tanh()), f32(3), f32(3, 4));
     var other = ControlCatalogue.jaxpr(a -> List.of(a.get(1).sum(0)), f32(3), f32(3, 4));
     List<AbstractValue> in = List.of(AbstractValue.of(DType.BOOL), f32(3), f32(3, 4));
     Program p = batched(a -> Tracing.bind(new Cond(List.of(product, other)), a), 5, in, 0, 0, -1);
     assertEquals(Axes.NONE, p.only(DotGeneral.class).dims().lhsBatch());
     p.jaxpr().jaxpr().eqns().stream()
         .flatMap(e -> e.outAvals().stream())
-        .forEach(t -> assertTrue(t.size() <= 20, () -> "weights repeated per example: " + p.jaxpr()));
+        .forEach(
+            t -> assertTrue(t.size() <= 20, () -> "weights repeated per example: " + p.jaxpr()));
   }
 
   @Test
   void aLoopWhoseTestIsSharedKeepsAScalarTest() {
-    var test = ControlCatalogue.jaxpr(a -> List.of(a.get(0).lt(3)), AbstractValue.of(DType.INT32), f32());
+    var test =
+        ControlCatalogue.jaxpr(a -> List.of(a.get(0).lt(3)), AbstractValue.of(DType.INT32), f32());
     var body =
         ControlCatalogue.jaxpr(
-            a -> List.of(Lax.add(a.get(0), 1), Lax.mul(a.get(1), 2)), AbstractValue.of(DType.INT32), f32());
+            a -> List.of(Lax.add(a.get(0), 1), Lax.mul(a.get(1), 2)),
+            AbstractValue.of(DType.INT32),
+            f32());
     While loop = new While(test, 0, body, 0);
     List<AbstractValue> in = List.of(AbstractValue.of(DType.INT32), f32());
     Program p = batched(a -> Tracing.bind(loop, a), 5, in, -1, 0);
@@ -155,7 +172,8 @@ class MappedAxisPlacementTest {
   @Test
   void sharedCarriesOfAScanStayShared() {
     boolean[] mapped = {false, true};
-    var step = ControlCatalogue.jaxpr(a -> List.of(Lax.add(a.get(0), 1), a.get(1).sin()), f32(), f32());
+    var step =
+        ControlCatalogue.jaxpr(a -> List.of(Lax.add(a.get(0), 1), a.get(1).sin()), f32(), f32());
     var b = Batching.batchJaxpr(step, 4, mapped, new boolean[2]);
     assertFalse(b.outMapped()[0]);
     assertTrue(b.outMapped()[1]);
@@ -167,17 +185,14 @@ class MappedAxisPlacementTest {
   @Test
   void equationsKeepTheUsersLine() {
     ClosedJaxpr one =
-        Tracing.toJaxpr(
-            "a test",
-            a ->
-                List.of(
-                    a.get(0).sin(),
-                    a.get(0).cos()),
-            List.of(f32(2)));
+        Tracing.toJaxpr("a test", a -> List.of(a.get(0).sin(), a.get(0).cos()), List.of(f32(2)));
     ClosedJaxpr all =
         Tracing.toJaxpr(
             "a test",
-            a -> Batching.eval(one, 3, List.of(new Batched(a.get(0), 0))).stream().map(Batched::array).toList(),
+            a ->
+                Batching.eval(one, 3, List.of(new Batched(a.get(0), 0))).stream()
+                    .map(Batched::array)
+                    .toList(),
             List.of(f32(3, 2)));
     assertFalse(one.jaxpr().eqns().get(0).source().equals(one.jaxpr().eqns().get(1).source()));
     for (int i = 0; i < 2; i++) {

@@ -18,10 +18,14 @@ class NestedVmapTest {
   static Stream<PrimitiveCase> cases() {
     return Stream.concat(
         ControlCatalogue.all().stream(),
-        PrimitiveCatalogue.all().stream().filter(c -> !(c.op() instanceof org.jacobean.ir.op.Pointwise)));
+        PrimitiveCatalogue.all().stream()
+            .filter(c -> !(c.op() instanceof org.jacobean.ir.op.Pointwise)));
   }
 
-  /** The outer map runs over every operand, the inner over the first alone, or over all but the first. */
+  /**
+   * The outer map runs over every operand, the inner over the first alone, or over all but the
+   * first.
+   */
   @ParameterizedTest
   @MethodSource("cases")
   void aMapOfAMapEqualsALoopOfLoops(PrimitiveCase c) {
@@ -39,7 +43,8 @@ class NestedVmapTest {
         inner[i] = (i == 0) == first ? 0 : Batching.NOT_MAPPED;
         AbstractValue type = o.type();
         AbstractValue whole =
-            type.withShape(inner[i] == 0 ? type.shape().insert(0, 3).insert(0, 2) : type.shape().insert(0, 2));
+            type.withShape(
+                inner[i] == 0 ? type.shape().insert(0, 3).insert(0, 2) : type.shape().insert(0, 2));
         args.add(new PrimitiveCase.Operand(whole, o.low(), o.high()).sample(random));
       }
       UnaryOperator<List<NDArray>> f = a -> Tracing.bind(c.op(), a);

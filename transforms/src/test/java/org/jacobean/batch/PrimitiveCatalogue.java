@@ -177,7 +177,11 @@ final class PrimitiveCatalogue {
     all.add(of(new DotGeneral(inner, DType.FLOAT32), f32(3), f32(3)));
     DotDims matmul = new DotDims(Axes.NONE, Axes.NONE, axes(1), axes(0));
     all.add(of(new DotGeneral(matmul, DType.FLOAT32), f32(2, 3), f32(3, 4)));
-    all.add(of(new DotGeneral(matmul, DType.INT32), ints(DType.INT8, -9, 9, 2, 3), ints(DType.INT8, -9, 9, 3, 2)));
+    all.add(
+        of(
+            new DotGeneral(matmul, DType.INT32),
+            ints(DType.INT8, -9, 9, 2, 3),
+            ints(DType.INT8, -9, 9, 3, 2)));
     DotDims outer = new DotDims(Axes.NONE, Axes.NONE, Axes.NONE, Axes.NONE);
     all.add(of(new DotGeneral(outer, DType.FLOAT64), f64(2), f64(3)));
     DotDims batched = new DotDims(axes(1), axes(2), axes(2, 0), axes(0, 1));
@@ -199,6 +203,7 @@ final class PrimitiveCatalogue {
   }
 
   private static ConvGeneralDilated conv(ConvDims dims, int featureGroups, int batchGroups) {
-    return new ConvGeneralDilated(axes(2), axes(1), axes(2), axes(1), axes(2), dims, featureGroups, batchGroups);
+    return new ConvGeneralDilated(
+        axes(2), axes(1), axes(2), axes(1), axes(2), dims, featureGroups, batchGroups);
   }
 }

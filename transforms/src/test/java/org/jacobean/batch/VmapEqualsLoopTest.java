@@ -47,7 +47,9 @@ class VmapEqualsLoopTest {
               Tracing.bind(c.op(), in.stream().map(x -> Examples.pick(x, example)).toList());
           for (int o = 0; o < expected.size(); o++) {
             Examples.assertClose(
-                expected.get(o), Examples.pick(out.get(o), i), what + ": result " + o + " of example " + i);
+                expected.get(o),
+                Examples.pick(out.get(o), i),
+                what + ": result " + o + " of example " + i);
           }
         }
       }
@@ -58,7 +60,8 @@ class VmapEqualsLoopTest {
     List<AbstractValue> types = c.op().infer(c.types());
     assertEquals(types.size(), out.size(), what);
     for (int i = 0; i < out.size(); i++) {
-      assertTrue(types.get(i).sameType(out.get(i).example()), what + ": " + out.get(i).array().aval());
+      assertTrue(
+          types.get(i).sameType(out.get(i).example()), what + ": " + out.get(i).array().aval());
       if (out.get(i).mapped()) {
         assertEquals(size, out.get(i).array().shape().dim(out.get(i).axis()), what);
       }

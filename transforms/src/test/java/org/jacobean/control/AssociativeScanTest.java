@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class AssociativeScanTest {
   /** Affine maps {@code x -> a x + b} compose associatively, but do not commute. */
-  private static Tuple2<NDArray, NDArray> compose(Tuple2<NDArray, NDArray> f, Tuple2<NDArray, NDArray> g) {
+  private static Tuple2<NDArray, NDArray> compose(
+      Tuple2<NDArray, NDArray> f, Tuple2<NDArray, NDArray> g) {
     return Tuple.of(g._1().mul(f._1()), g._1().mul(f._2()).add(g._2()));
   }
 
@@ -32,7 +33,8 @@ class AssociativeScanTest {
       b[i] = seeds[i] % 11;
     }
     Tuple2<NDArray, NDArray> r =
-        ControlFlow.associativeScan(AssociativeScanTest::compose, Tuple.of(NDArray.of(a), NDArray.of(b)), 0, reverse);
+        ControlFlow.associativeScan(
+            AssociativeScanTest::compose, Tuple.of(NDArray.of(a), NDArray.of(b)), 0, reverse);
     long pa = 1;
     long pb = 0;
     for (int k = 0; k < n; k++) {
@@ -45,22 +47,30 @@ class AssociativeScanTest {
   }
 
   @Property(tries = 20)
-  void anyAxisWillDo(@ForAll @IntRange(min = -2, max = 1) int axis, @ForAll @IntRange(min = 1, max = 6) int n) {
+  void anyAxisWillDo(
+      @ForAll @IntRange(min = -2, max = 1) int axis, @ForAll @IntRange(min = 1, max = 6) int n) {
     int rows = axis == 0 || axis == -2 ? n : 2;
     int columns = axis == 0 || axis == -2 ? 2 : n;
-    NDArray x = Lax.iota(DType.INT32, Shape.of(rows, columns), 0).add(Lax.iota(DType.INT32, Shape.of(rows, columns), 1));
+    NDArray x =
+        Lax.iota(DType.INT32, Shape.of(rows, columns), 0)
+            .add(Lax.iota(DType.INT32, Shape.of(rows, columns), 1));
     NDArray r = ControlFlow.associativeScan((a, b) -> a.add(b), x, axis, false);
     assertArrayEquals(
-        Lax.cumulative(org.jacobean.ir.op.CumulativeOp.SUM, x, axis < 0 ? axis + 2 : axis, false).toLongArray(),
+        Lax.cumulative(org.jacobean.ir.op.CumulativeOp.SUM, x, axis < 0 ? axis + 2 : axis, false)
+            .toLongArray(),
         r.toLongArray());
   }
 
   @Test
   void boolsAndInfinitiesPassThrough() {
-    NDArray any = ControlFlow.associativeScan((a, b) -> a.or(b), NDArray.of(new boolean[] {false, false, true, false, false}));
+    NDArray any =
+        ControlFlow.associativeScan(
+            (a, b) -> a.or(b), NDArray.of(new boolean[] {false, false, true, false, false}));
     assertArrayEquals(new boolean[] {false, false, true, true, true}, any.toBooleanArray());
     float inf = Float.POSITIVE_INFINITY;
-    NDArray max = ControlFlow.associativeScan((a, b) -> a.maximum(b), NDArray.of(new float[] {-inf, -0f, 2, inf, 1}));
+    NDArray max =
+        ControlFlow.associativeScan(
+            (a, b) -> a.maximum(b), NDArray.of(new float[] {-inf, -0f, 2, inf, 1}));
     assertArrayEquals(new float[] {-inf, -0f, 2, inf, inf}, max.toFloatArray());
   }
 

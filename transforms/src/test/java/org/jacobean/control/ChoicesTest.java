@@ -114,9 +114,12 @@ class ChoicesTest {
       assertEquals(factors[i], switchCase(index, branches, vector()).toFloatArray()[0]);
     }
     for (DType t : List.of(DType.INT8, DType.UINT32, DType.INT32, DType.UINT8)) {
-      assertEquals(2, switchCase(NDArray.fullLong(t, Shape.SCALAR, 1), branches, vector()).toFloatArray()[0]);
+      assertEquals(
+          2,
+          switchCase(NDArray.fullLong(t, Shape.SCALAR, 1), branches, vector()).toFloatArray()[0]);
     }
-    assertEquals(1, switchCase(NDArray.scalar(9L), branches.subList(0, 1), vector()).toFloatArray()[0]);
+    assertEquals(
+        1, switchCase(NDArray.scalar(9L), branches.subList(0, 1), vector()).toFloatArray()[0]);
   }
 
   @Test
@@ -142,9 +145,14 @@ class ChoicesTest {
     e =
         assertThrows(
             TransformException.class,
-            () -> switchCase(NDArray.scalar(0.5), List.<Function1<NDArray, NDArray>>of(x -> x), vector()));
+            () ->
+                switchCase(
+                    NDArray.scalar(0.5), List.<Function1<NDArray, NDArray>>of(x -> x), vector()));
     assertEquals("JX0450", e.code());
-    e = assertThrows(TransformException.class, () -> switchCase(NDArray.scalar(0), List.<Function1<NDArray, NDArray>>of(), vector()));
+    e =
+        assertThrows(
+            TransformException.class,
+            () -> switchCase(NDArray.scalar(0), List.<Function1<NDArray, NDArray>>of(), vector()));
     assertEquals("JX0460", e.code());
   }
 
@@ -168,7 +176,8 @@ class ChoicesTest {
     assertTrue(m.contains("at ChoicesTest.java:"), m);
     e =
         assertThrows(
-            TransformException.class, () -> cond(NDArray.scalar(true), x -> x.sum(), x -> x, vector()));
+            TransformException.class,
+            () -> cond(NDArray.scalar(true), x -> x.sum(), x -> x, vector()));
     assertTrue(e.getMessage().contains("the value itself"), e::getMessage);
     assertTrue(e.getMessage().contains("make the shapes equal"), e::getMessage);
   }

@@ -37,7 +37,9 @@ class LoopsTest {
             c -> c._1().ne(1),
             c -> {
               NDArray odd = c._1().mod(NDArray.scalar(2)).eq(1);
-              NDArray next = ControlFlow.cond(odd, n -> n.mul(3).add(1), n -> n.floorDivide(NDArray.scalar(2)), c._1());
+              NDArray next =
+                  ControlFlow.cond(
+                      odd, n -> n.mul(3).add(1), n -> n.floorDivide(NDArray.scalar(2)), c._1());
               return Tuple.of(next, c._2().add(1));
             },
             Tuple.of(i32(27), i32(0)));
@@ -61,7 +63,8 @@ class LoopsTest {
         foriLoop(
             0,
             10,
-            (_, b) -> new Body(b.position().add(b.velocity().mul(0.5)), b.velocity().mul(0.5), b.mass()),
+            (_, b) ->
+                new Body(b.position().add(b.velocity().mul(0.5)), b.velocity().mul(0.5), b.mass()),
             new Body(NDArray.of(new double[] {0, 1}), NDArray.of(new double[] {1, 2}), 3));
     double[] p = {0, 1};
     double[] v = {1, 2};
@@ -82,8 +85,11 @@ class LoopsTest {
       for (int i = bounds[0]; i < bounds[1]; i++) {
         sum = 3 * sum + i;
       }
-      assertEquals(sum, foriLoop(bounds[0], bounds[1], (i, s) -> s.mul(3).add(i), i32(0)).itemLong());
-      assertEquals(sum, foriLoop(i32(bounds[0]), i32(bounds[1]), (i, s) -> s.mul(3).add(i), i32(0)).itemLong());
+      assertEquals(
+          sum, foriLoop(bounds[0], bounds[1], (i, s) -> s.mul(3).add(i), i32(0)).itemLong());
+      assertEquals(
+          sum,
+          foriLoop(i32(bounds[0]), i32(bounds[1]), (i, s) -> s.mul(3).add(i), i32(0)).itemLong());
     }
   }
 
@@ -99,10 +105,15 @@ class LoopsTest {
   @Test
   void staticBoundsMakeAScanAndTracedBoundsAWhile() {
     AbstractValue n = AbstractValue.of(DType.INT32);
-    ClosedJaxpr fixed = Tracing.toJaxpr("a test", a -> List.of(foriLoop(0, 3, (i, s) -> s.add(i), a.get(0))), List.of(n));
+    ClosedJaxpr fixed =
+        Tracing.toJaxpr(
+            "a test", a -> List.of(foriLoop(0, 3, (i, s) -> s.add(i), a.get(0))), List.of(n));
     assertTrue(fixed.jaxpr().eqns().get(0).op() instanceof Scan s && s.length() == 3);
     ClosedJaxpr open =
-        Tracing.toJaxpr("a test", a -> List.of(foriLoop(i32(0), a.get(0), (i, s) -> s.add(i), a.get(0))), List.of(n));
+        Tracing.toJaxpr(
+            "a test",
+            a -> List.of(foriLoop(i32(0), a.get(0), (i, s) -> s.add(i), a.get(0))),
+            List.of(n));
     assertTrue(open.jaxpr().eqns().get(0).op() instanceof While);
     assertEquals(4 + 6, Tracing.eval(open, List.of(i32(4))).get(0).itemLong());
   }
@@ -111,7 +122,10 @@ class LoopsTest {
   void scanStacksResultsAndReturnsTheLastCarry() {
     NDArray xs = NDArray.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
     Tuple2<NDArray, Tuple2<NDArray, NDArray>> r =
-        scan((c, x) -> Tuple.of(c.add(x), Tuple.of(c, x.sum())), NDArray.of(new float[] {10, 20}), xs);
+        scan(
+            (c, x) -> Tuple.of(c.add(x), Tuple.of(c, x.sum())),
+            NDArray.of(new float[] {10, 20}),
+            xs);
     assertArrayEquals(new float[] {19, 32}, r._1().toFloatArray());
     assertArrayEquals(new float[] {10, 20, 11, 22, 14, 26}, r._2()._1().toFloatArray());
     assertEquals(Shape.of(3, 2), r._2()._1().shape());
@@ -122,7 +136,11 @@ class LoopsTest {
   void aReversedScanRunsFromTheEndAndStacksInTheOrderOfTheElements() {
     NDArray xs = NDArray.of(new float[] {1, 2, 3});
     Tuple2<NDArray, NDArray> r =
-        scan((c, x) -> Tuple.of(c.mul(2).add(x), c), NDArray.of(DType.FLOAT32, new double[] {0}, Shape.SCALAR), xs, ScanOptions.DEFAULT.reversed().withUnroll(2));
+        scan(
+            (c, x) -> Tuple.of(c.mul(2).add(x), c),
+            NDArray.of(DType.FLOAT32, new double[] {0}, Shape.SCALAR),
+            xs,
+            ScanOptions.DEFAULT.reversed().withUnroll(2));
     assertEquals(3 * 4 + 2 * 2 + 1, r._1().item());
     assertArrayEquals(new float[] {8, 3, 0}, r._2().toFloatArray());
   }
@@ -139,7 +157,8 @@ class LoopsTest {
 
   @Test
   void aScanMayReturnNoResults() {
-    Tuple2<NDArray, Tuple0> r = scan((c, x) -> Tuple.of(c.add(x), Tuple.empty()), i32(0), NDArray.of(new int[] {1, 2, 3}));
+    Tuple2<NDArray, Tuple0> r =
+        scan((c, x) -> Tuple.of(c.add(x), Tuple.empty()), i32(0), NDArray.of(new int[] {1, 2, 3}));
     assertEquals(6, r._1().itemLong());
   }
 
@@ -171,7 +190,11 @@ class LoopsTest {
     assertEquals(2, traces[0]);
     // One leaf's type may depend on another's that only changes in the next round.
     Tuple2<NDArray, NDArray> chain =
-        foriLoop(0, 3, (_, c) -> Tuple.of(c._2(), c._2().add(xs.sum())), Tuple.of(NDArray.scalar(0), NDArray.scalar(0)));
+        foriLoop(
+            0,
+            3,
+            (_, c) -> Tuple.of(c._2(), c._2().add(xs.sum())),
+            Tuple.of(NDArray.scalar(0), NDArray.scalar(0)));
     assertEquals(AbstractValue.of(DType.FLOAT32), chain._1().aval());
     assertEquals(12, chain._1().item());
     // A weakly typed result takes the carry's type.
@@ -186,7 +209,12 @@ class LoopsTest {
     ClosedJaxpr j =
         Tracing.toJaxpr(
             "a test",
-            a -> List.of(whileLoop(c -> c.sum().lt(a.get(0).sum()), c -> c.add(table).add(a.get(0)), a.get(0).mul(0))),
+            a ->
+                List.of(
+                    whileLoop(
+                        c -> c.sum().lt(a.get(0).sum()),
+                        c -> c.add(table).add(a.get(0)),
+                        a.get(0).mul(0))),
             List.of(v));
     NDArray r = Tracing.eval(j, List.of(NDArray.of(new float[] {100, 0, 0}))).get(0);
     assertArrayEquals(new float[] {110, 20, 30}, r.toFloatArray());
@@ -208,8 +236,7 @@ class LoopsTest {
 
   @Test
   void loopsNest() {
-    NDArray r =
-        foriLoop(0, 3, (i, s) -> foriLoop(0, 4, (j, t) -> t.add(i.mul(j)), s), i32(0));
+    NDArray r = foriLoop(0, 3, (i, s) -> foriLoop(0, 4, (j, t) -> t.add(i.mul(j)), s), i32(0));
     assertEquals((0 + 1 + 2) * (0 + 1 + 2 + 3), r.itemLong());
   }
 }

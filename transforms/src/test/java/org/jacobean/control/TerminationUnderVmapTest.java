@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All examples run both branches of a choice, and run as many steps as the slowest of them. Loops that would never end for
- * an example that has no business in them must end all the same.
+ * All examples run both branches of a choice, and run as many steps as the slowest of them. Loops
+ * that would never end for an example that has no business in them must end all the same.
  */
 class TerminationUnderVmapTest {
   record Function(String name, UnaryOperator<NDArray> f) {
@@ -34,7 +34,11 @@ class TerminationUnderVmapTest {
 
   /** Counts from 0 until it hits {@code x}: never for a negative one. */
   private static NDArray countTo(NDArray x) {
-    return whileLoop(c -> c._1().ne(x), c -> Tuple.of(c._1().add(1), c._2().add(2)), Tuple.of(x.mul(0), x.mul(0)))._2();
+    return whileLoop(
+            c -> c._1().ne(x),
+            c -> Tuple.of(c._1().add(1), c._2().add(2)),
+            Tuple.of(x.mul(0), x.mul(0)))
+        ._2();
   }
 
   private static NDArray call(UnaryOperator<NDArray> f, NDArray x) {
@@ -45,23 +49,41 @@ class TerminationUnderVmapTest {
   static Stream<Function> functions() {
     return Stream.of(
         new Function("in a branch", x -> cond(x.ge(0), y -> countTo(y), y -> y, x)),
-        new Function("in a call in a branch", x -> cond(x.ge(0), y -> call(z -> countTo(z), y), y -> y, x)),
-        new Function("in a loop in a branch", x -> cond(x.ge(0), y -> foriLoop(0, 2, (_, c) -> c.add(countTo(y)), y), y -> y, x)),
+        new Function(
+            "in a call in a branch", x -> cond(x.ge(0), y -> call(z -> countTo(z), y), y -> y, x)),
+        new Function(
+            "in a loop in a branch",
+            x -> cond(x.ge(0), y -> foriLoop(0, 2, (_, c) -> c.add(countTo(y)), y), y -> y, x)),
         new Function(
             "in a shared choice in a branch",
-            x -> cond(x.ge(0), y -> foriLoop(0, 2, (i, c) -> cond(i.eq(0), () -> c.add(countTo(y)), () -> c), y), y -> y, x)),
+            x ->
+                cond(
+                    x.ge(0),
+                    y ->
+                        foriLoop(
+                            0, 2, (i, c) -> cond(i.eq(0), () -> c.add(countTo(y)), () -> c), y),
+                    y -> y,
+                    x)),
         new Function(
             "in a loop of fixed length by a test in a branch",
             x ->
                 cond(
                     x.ge(0),
-                    y -> whileLoop(c -> c._1().lt(2), c -> Tuple.of(c._1().add(1), c._2().add(countTo(y))), Tuple.of(NDArray.scalar(0), y))._2(),
+                    y ->
+                        whileLoop(
+                                c -> c._1().lt(2),
+                                c -> Tuple.of(c._1().add(1), c._2().add(countTo(y))),
+                                Tuple.of(NDArray.scalar(0), y))
+                            ._2(),
                     y -> y,
                     x)),
-        new Function("in the test of a loop in a branch", x -> cond(x.ge(0), y -> whileLoop(c -> countTo(y).gt(c), c -> c.add(1), y), y -> y, x)),
+        new Function(
+            "in the test of a loop in a branch",
+            x -> cond(x.ge(0), y -> whileLoop(c -> countTo(y).gt(c), c -> c.add(1), y), y -> y, x)),
         new Function(
             "in a loop that is over for the example",
-            // While x > 0: raise y by x until it is 1 or more. With x = 0 the inner loop would never end.
+            // While x > 0: raise y by x until it is 1 or more. With x = 0 the inner loop would
+            // never end.
             x ->
                 whileLoop(
                         c -> c._1().gt(0),
@@ -81,10 +103,19 @@ class TerminationUnderVmapTest {
     for (int i = 0; i < xs.length; i++) {
       expected[i] = function.f().apply(NDArray.of(new double[] {xs[i]}).sum()).item();
     }
-    ClosedJaxpr j = Tracing.toJaxpr("a test", a -> List.of(function.f().apply(a.get(0))), List.of(NDArray.of(xs).sum().aval()));
+    ClosedJaxpr j =
+        Tracing.toJaxpr(
+            "a test",
+            a -> List.of(function.f().apply(a.get(0))),
+            List.of(NDArray.of(xs).sum().aval()));
     double[] actual =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(20), () -> Batching.eval(j, 5, List.of(new Batched(NDArray.of(xs), 0))).get(0).array().toDoubleArray());
+            Duration.ofSeconds(20),
+            () ->
+                Batching.eval(j, 5, List.of(new Batched(NDArray.of(xs), 0)))
+                    .get(0)
+                    .array()
+                    .toDoubleArray());
     assertArrayEquals(expected, actual);
   }
 }

@@ -23,12 +23,14 @@ class OptimizerTest {
   }
 
   private static void same(Jaxpr before, Jaxpr after) {
-    List<NDArray> args = List.of(NDArray.of(new float[] {1, -2, 3}), NDArray.of(new float[] {0.5f, 4, -1}));
+    List<NDArray> args =
+        List.of(NDArray.of(new float[] {1, -2, 3}), NDArray.of(new float[] {0.5f, 4, -1}));
     List<NDArray> want = ReferenceBackend.INSTANCE.compile(before, "f").call(args);
     List<NDArray> got = ReferenceBackend.INSTANCE.compile(after, "f").call(args);
     for (int i = 0; i < want.size(); i++) {
       assertEquals(want.get(i).aval(), got.get(i).aval());
-      org.junit.jupiter.api.Assertions.assertArrayEquals(want.get(i).toDoubleArray(), got.get(i).toDoubleArray());
+      org.junit.jupiter.api.Assertions.assertArrayEquals(
+          want.get(i).toDoubleArray(), got.get(i).toDoubleArray());
     }
   }
 
@@ -56,7 +58,12 @@ class OptimizerTest {
   @Test
   void operandsThatAreHandedOnReplaceTheirEquations() {
     Jaxpr j =
-        trace(a -> List.of(Lax.select(a.get(1).gt(0), Lax.stopGradient(a.get(0)), a.get(0)).mul(1.0).add(a.get(1))));
+        trace(
+            a ->
+                List.of(
+                    Lax.select(a.get(1).gt(0), Lax.stopGradient(a.get(0)), a.get(0))
+                        .mul(1.0)
+                        .add(a.get(1))));
     Jaxpr o = Optimizer.optimize(j);
     assertEquals(1, o.eqns().size(), o::toString);
     same(j, o);

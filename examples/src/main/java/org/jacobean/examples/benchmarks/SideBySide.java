@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 import org.jacobean.errors.DataException;
 
 /**
- * Measures the workloads of {@link Workloads} and prints a line of JSON each. With {@code --python PYTHON}, an interpreter that has JAX, it
- * runs the programs in {@code examples/benchmarks/rivals} too and prints both with their ratio.
+ * Measures the workloads of {@link Workloads} and prints a line of JSON each. With {@code --python
+ * PYTHON}, an interpreter that has JAX, it runs the programs in {@code examples/benchmarks/rivals}
+ * too and prints both with their ratio.
  */
 public final class SideBySide {
   private static final double BUDGET_SECONDS = 3;
-  private static final Pattern FIGURE = Pattern.compile("\"w\": \"(\\w+)\".*?\"median_ms\": ([0-9.e-]+).*?\"first_ms\": ([0-9.e-]+)");
+  private static final Pattern FIGURE =
+      Pattern.compile("\"w\": \"(\\w+)\".*?\"median_ms\": ([0-9.e-]+).*?\"first_ms\": ([0-9.e-]+)");
 
   private record Figures(double median, double first) {}
 
@@ -42,7 +44,9 @@ public final class SideBySide {
     }
     String python = options.get("--python");
     if (python != null) {
-      compare(ours, rivals(python, Path.of(options.getOrDefault("--rivals", "examples/benchmarks/rivals"))));
+      compare(
+          ours,
+          rivals(python, Path.of(options.getOrDefault("--rivals", "examples/benchmarks/rivals"))));
     }
   }
 
@@ -73,27 +77,36 @@ public final class SideBySide {
     return System.nanoTime() - t;
   }
 
-  private static Map<String, Figures> rivals(String python, Path folder) throws IOException, InterruptedException {
+  private static Map<String, Figures> rivals(String python, Path folder)
+      throws IOException, InterruptedException {
     Map<String, Figures> found = new LinkedHashMap<>();
     for (String program : List.of("digits_cnn.py", "mlp3.py", "dispatch.py")) {
       ProcessBuilder b = new ProcessBuilder(python, folder.resolve(program).toString());
       b.environment().put("JAX_PLATFORMS", "cpu");
       b.redirectError(ProcessBuilder.Redirect.DISCARD);
       Process p = b.start();
-      String out = new String(p.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String out =
+          new String(p.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (p.waitFor() != 0) {
-        throw new DataException("JX0707", python + " could not run " + folder.resolve(program) + "; it needs JAX and NumPy");
+        throw new DataException(
+            "JX0707",
+            python + " could not run " + folder.resolve(program) + "; it needs JAX and NumPy");
       }
       Matcher m = FIGURE.matcher(out);
       while (m.find()) {
-        found.put(m.group(1), new Figures(Double.parseDouble(m.group(2)), Double.parseDouble(m.group(3))));
+        found.put(
+            m.group(1),
+            new Figures(Double.parseDouble(m.group(2)), Double.parseDouble(m.group(3))));
       }
     }
     return found;
   }
 
   private static void compare(Map<String, Figures> ours, Map<String, Figures> theirs) {
-    System.out.println("\n| workload | Jacobean ms | JAX ms | ratio | first call ms | JAX first ms |\n|---|---|---|---|---|---|");
+    System.out.println(
+        "\n"
+            + "| workload | Jacobean ms | JAX ms | ratio | first call ms | JAX first ms |\n"
+            + "|---|---|---|---|---|---|");
     ours.forEach(
         (name, a) -> {
           Figures b = theirs.get(name);

@@ -28,7 +28,9 @@ import org.jacobean.random.Key;
 import org.jacobean.random.Random;
 import org.jacobean.random.Sampling;
 
-/** What is measured; the same programs as {@code examples/benchmarks/rivals}, under the same names. */
+/**
+ * What is measured; the same programs as {@code examples/benchmarks/rivals}, under the same names.
+ */
 final class Workloads {
   /** Something to measure: makes it ready (the first call compiles), then runs once per call. */
   interface Workload extends Supplier<Runnable> {}
@@ -59,7 +61,8 @@ final class Workloads {
 
   private static Runnable grad10() {
     NDArray x = Sampling.normal(Random.key(0), 10);
-    Function1<NDArray, NDArray> f = jit(grad((Function1<NDArray, NDArray>) v -> v.sin().mul(v).sum()));
+    Function1<NDArray, NDArray> f =
+        jit(grad((Function1<NDArray, NDArray>) v -> v.sin().mul(v).sum()));
     return () -> f.apply(x);
   }
 
@@ -72,7 +75,11 @@ final class Workloads {
 
   private static Runnable mlp3() {
     List<Key> k = Random.split(Random.key(0), 5);
-    Mlp model = new Mlp(Dense.init(k.get(0), 784, 512), Dense.init(k.get(1), 512, 512), Dense.init(k.get(2), 512, 10));
+    Mlp model =
+        new Mlp(
+            Dense.init(k.get(0), 784, 512),
+            Dense.init(k.get(1), 512, 512),
+            Dense.init(k.get(2), 512, 10));
     NDArray x = Sampling.normal(k.get(3), 128, 784);
     NDArray y = Sampling.randint(k.get(4), 0, 10, 128);
     Function2<Mlp, Tuple2<NDArray, NDArray>, NDArray> loss =
@@ -96,17 +103,24 @@ final class Workloads {
   private static Runnable digits() {
     List<Key> k = Random.split(Random.key(0), 6);
     Cnn model =
-        new Cnn(Conv2d.init(k.get(0), 3, 1, 16), Conv2d.init(k.get(1), 3, 16, 32), Dense.init(k.get(2), 512, 128), Dense.init(k.get(3), 128, 10));
+        new Cnn(
+            Conv2d.init(k.get(0), 3, 1, 16),
+            Conv2d.init(k.get(1), 3, 16, 32),
+            Dense.init(k.get(2), 512, 128),
+            Dense.init(k.get(3), 128, 10));
     NDArray x = Sampling.uniform(k.get(4), 128, 8, 8, 1);
     NDArray y = Sampling.randint(k.get(5), 0, 10, 128);
     var adam = Optimizers.adam(1e-3);
-    Function4<Cnn, Tuple2<States.Moments, States.Count>, NDArray, NDArray, Tuple2<CnnState, NDArray>> step =
-        (m, s, images, labels) -> {
-          Function2<Cnn, NDArray, NDArray> loss = (p, i) -> Losses.softmaxCrossEntropyWithIntegerLabels(p.apply(i), labels).mean();
-          var r = valueAndGrad(loss).apply(m, images);
-          var u = adam.update(r.grad(), s, m);
-          return new Tuple2<>(new CnnState(Updates.applyUpdates(m, u._1()), u._2()), r.value());
-        };
+    Function4<
+            Cnn, Tuple2<States.Moments, States.Count>, NDArray, NDArray, Tuple2<CnnState, NDArray>>
+        step =
+            (m, s, images, labels) -> {
+              Function2<Cnn, NDArray, NDArray> loss =
+                  (p, i) -> Losses.softmaxCrossEntropyWithIntegerLabels(p.apply(i), labels).mean();
+              var r = valueAndGrad(loss).apply(m, images);
+              var u = adam.update(r.grad(), s, m);
+              return new Tuple2<>(new CnnState(Updates.applyUpdates(m, u._1()), u._2()), r.value());
+            };
     var f = jit(step);
     CnnState[] state = {new CnnState(model, adam.init(model))};
     return () -> {

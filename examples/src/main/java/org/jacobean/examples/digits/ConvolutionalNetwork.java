@@ -12,7 +12,8 @@ import org.jacobean.random.Key;
 import org.jacobean.random.Random;
 
 /** Two convolutions of 3 by 3, each pooled by 2, and a hidden layer. */
-record ConvolutionalNetwork(Conv2d first, Conv2d second, Dense hidden, Dense readout) implements Layer {
+record ConvolutionalNetwork(Conv2d first, Conv2d second, Dense hidden, Dense readout)
+    implements Layer {
   static ConvolutionalNetwork init(Key key, int width) {
     List<Key> k = Random.split(key, 4);
     int places = DigitImages.SIDE / 4 * (DigitImages.SIDE / 4);

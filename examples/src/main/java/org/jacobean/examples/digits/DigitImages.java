@@ -21,12 +21,16 @@ record DigitImages(NDArray images, NDArray labels) {
   record Split(String origin, DigitImages train, DigitImages test) {}
 
   /**
-   * Reads {@code optdigits.tra} and {@code optdigits.tes}: 64 grey values from 0 to 16, then the digit.
+   * Reads {@code optdigits.tra} and {@code optdigits.tes}: 64 grey values from 0 to 16, then the
+   * digit.
    *
    * @throws DataException JX0701 when a file cannot be read, JX0707 when it is damaged
    */
   static Split read(Path folder) {
-    return new Split(folder.toString(), file(folder.resolve("optdigits.tra")), file(folder.resolve("optdigits.tes")));
+    return new Split(
+        folder.toString(),
+        file(folder.resolve("optdigits.tra")),
+        file(folder.resolve("optdigits.tes")));
   }
 
   private static DigitImages file(Path file) {
@@ -41,7 +45,13 @@ record DigitImages(NDArray images, NDArray labels) {
       labels[i] = (int) row[PIXELS];
       if (labels[i] != row[PIXELS] || labels[i] < 0 || labels[i] > 9) {
         throw new DataException(
-            "JX0707", file + ", row " + (i + 1) + ": " + row[PIXELS] + " is not a digit; repair or remove the row");
+            "JX0707",
+            file
+                + ", row "
+                + (i + 1)
+                + ": "
+                + row[PIXELS]
+                + " is not a digit; repair or remove the row");
       }
     }
     return of(pixels, labels);
@@ -51,7 +61,10 @@ record DigitImages(NDArray images, NDArray labels) {
     return new DigitImages(NDArray.of(pixels, labels.length, SIDE, SIDE, 1), NDArray.of(labels));
   }
 
-  /** Glyphs of five by seven dots, shifted and with noise: enough to see that training works without the real data. */
+  /**
+   * Glyphs of five by seven dots, shifted and with noise: enough to see that training works without
+   * the real data.
+   */
   static Split generated(long seed, int train, int test) {
     Random random = new Random(seed);
     return new Split("generated", generate(random, train), generate(random, test));

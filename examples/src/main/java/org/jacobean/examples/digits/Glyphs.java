@@ -19,6 +19,10 @@ final class Glyphs {
 
   /** Whether there is ink at a row and a column. */
   static boolean dot(int digit, int row, int column) {
-    return row >= 0 && row < 7 && column >= 0 && column < 5 && ROWS[digit].charAt(6 * row + column) == '#';
+    return row >= 0
+        && row < 7
+        && column >= 0
+        && column < 5
+        && ROWS[digit].charAt(6 * row + column) == '#';
   }
 }

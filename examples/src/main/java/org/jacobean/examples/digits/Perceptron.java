@@ -13,7 +13,10 @@ record Perceptron(Dense first, Dense second, Dense readout) implements Layer {
   static Perceptron init(Key key, int width) {
     List<Key> k = Random.split(key, 3);
     int pixels = DigitImages.SIDE * DigitImages.SIDE;
-    return new Perceptron(Dense.init(k.get(0), pixels, width), Dense.init(k.get(1), width, width), Dense.init(k.get(2), width, 10));
+    return new Perceptron(
+        Dense.init(k.get(0), pixels, width),
+        Dense.init(k.get(1), width, width),
+        Dense.init(k.get(2), width, 10));
   }
 
   /** Images {@code [n, 8, 8, 1]} to logits {@code [n, 10]}. */

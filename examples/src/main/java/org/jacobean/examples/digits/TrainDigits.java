@@ -13,9 +13,9 @@ import org.jacobean.random.Key;
 import org.jacobean.random.Random;
 
 /**
- * Learns to read handwritten digits of 8 by 8 pixels: {@code --model mlp} or {@code cnn}, {@code --data DIR} with {@code optdigits.tra}
- * and {@code optdigits.tes} ({@code --data generated} for made-up ones), {@code --epochs}, {@code --batch}, {@code --width}, {@code --lr},
- * {@code --seed}.
+ * Learns to read handwritten digits of 8 by 8 pixels: {@code --model mlp} or {@code cnn}, {@code
+ * --data DIR} with {@code optdigits.tra} and {@code optdigits.tes} ({@code --data generated} for
+ * made-up ones), {@code --epochs}, {@code --batch}, {@code --width}, {@code --lr}, {@code --seed}.
  */
 public final class TrainDigits {
   private static final List<String> OPTIONS =
@@ -37,41 +37,60 @@ public final class TrainDigits {
     if (width % 8 != 0) {
       throw new DataException("JX0703", "option --width needs a multiple of 8, got " + width);
     }
-    out.printf("digits: %s, %d to learn, %d to test%n", data.origin(), data.train().size(), data.test().size());
+    out.printf(
+        "digits: %s, %d to learn, %d to test%n",
+        data.origin(), data.train().size(), data.test().size());
     Key key = Random.key(line.seed());
     return switch (model) {
       case "mlp" -> train(out, line, data, Perceptron.init(key, width), 30);
       case "cnn" -> train(out, line, data, ConvolutionalNetwork.init(key, width), 25);
-      default -> throw new DataException("JX0703", "option --model is mlp or cnn, got '" + model + "'");
+      default ->
+          throw new DataException("JX0703", "option --model is mlp or cnn, got '" + model + "'");
     };
   }
 
   private static DigitImages.Split data(CommandLine line) {
     String where = line.text("--data", "");
-    Optional<Path> folder = where.isEmpty() ? DataFiles.shared("digits") : Optional.of(Path.of(where));
+    Optional<Path> folder =
+        where.isEmpty() ? DataFiles.shared("digits") : Optional.of(Path.of(where));
     return where.equals("generated") || folder.isEmpty()
         ? DigitImages.generated(line.seed(), 4000, 1000)
         : DigitImages.read(folder.get());
   }
 
-  private static <M extends Layer> double train(PrintStream out, CommandLine line, DigitImages.Split data, M model, int byDefault) {
+  private static <M extends Layer> double train(
+      PrintStream out, CommandLine line, DigitImages.Split data, M model, int byDefault) {
     int epochs = line.positive("--epochs", byDefault);
     long begin = System.nanoTime();
     var training =
         new Training<>(
-            model, data.train(), line.positive("--batch", 64), epochs, line.positive("--lr", 3e-3), line.seed());
+            model,
+            data.train(),
+            line.positive("--batch", 64),
+            epochs,
+            line.positive("--lr", 3e-3),
+            line.seed());
     for (int e = 1; e <= epochs; e++) {
       double loss = training.epoch(e);
       if (!Double.isFinite(loss)) {
-        throw new DataException("JX0706", "loss is " + loss + " in epoch " + e + "; try a smaller --lr");
+        throw new DataException(
+            "JX0706", "loss is " + loss + " in epoch " + e + "; try a smaller --lr");
       }
       if (e == epochs || e % Math.max(1, epochs / 5) == 0) {
-        out.printf(Locale.ROOT, "epoch %2d  loss %.4f  %.1f s%n", e, loss, (System.nanoTime() - begin) / 1e9);
+        out.printf(
+            Locale.ROOT,
+            "epoch %2d  loss %.4f  %.1f s%n",
+            e,
+            loss,
+            (System.nanoTime() - begin) / 1e9);
       }
     }
     int[][] confusion = training.confusion(data.test());
     double accuracy = Training.accuracy(confusion);
-    out.printf(Locale.ROOT, "test accuracy %.2f %%; rows: the digit, columns: taken for%n", 100 * accuracy);
+    out.printf(
+        Locale.ROOT,
+        "test accuracy %.2f %%; rows: the digit, columns: taken for%n",
+        100 * accuracy);
     print(out, confusion);
     return accuracy;
   }

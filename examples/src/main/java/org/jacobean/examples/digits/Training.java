@@ -23,12 +23,16 @@ import org.jacobean.random.Random;
 import org.jacobean.random.Sampling;
 
 /**
- * Training of one network on one set of images: Adam with weight decay, random batches without replacement.
+ * Training of one network on one set of images: Adam with weight decay, random batches without
+ * replacement.
  *
  * @param <M> the network, a record of its parameters
  */
 final class Training<M extends Layer> {
-  /** Standard deviation of the noise on the images learned from: keeps the network from learning them by heart. */
+  /**
+   * Standard deviation of the noise on the images learned from: keeps the network from learning
+   * them by heart.
+   */
   private static final double NOISE = 0.1;
 
   /** A network, its optimiser's state and the key of the next step. */
@@ -51,7 +55,8 @@ final class Training<M extends Layer> {
     this.seed = seed;
     int steps = epochs * stepsPerEpoch();
     this.optimizer =
-        Optimizers.adamw(Schedules.warmupCosineDecay(0, learningRate, Math.max(1, steps / 20), steps, 0), 1e-2);
+        Optimizers.adamw(
+            Schedules.warmupCosineDecay(0, learningRate, Math.max(1, steps / 20), steps, 0), 1e-2);
     this.state = new State<>(model, optimizer.init(model), Random.key(seed));
     this.step = jit((Function2<State<M>, NDArray, Stepped<M>>) this::step);
     this.predict = jit((Function2<M, NDArray, NDArray>) (m, x) -> m.apply(x).argmax(-1));
@@ -67,9 +72,13 @@ final class Training<M extends Layer> {
     NDArray noise = Sampling.normal(keys._1(), DType.FLOAT32, clean.shape()).mul(NOISE);
     NDArray x = clean.add(noise);
     NDArray y = Indexing.take(images.labels(), rows, 0);
-    var result = valueAndGrad((Function3<M, NDArray, NDArray, NDArray>) Training::loss).apply(s.model(), x, y);
+    var result =
+        valueAndGrad((Function3<M, NDArray, NDArray, NDArray>) Training::loss)
+            .apply(s.model(), x, y);
     var update = optimizer.update(result.grad(), s.optimizer(), s.model());
-    return new Stepped<>(new State<>(Updates.applyUpdates(s.model(), update._1()), update._2(), keys._2()), result.value());
+    return new Stepped<>(
+        new State<>(Updates.applyUpdates(s.model(), update._1()), update._2(), keys._2()),
+        result.value());
   }
 
   private static <M extends Layer> NDArray loss(M model, NDArray x, NDArray y) {
@@ -78,7 +87,8 @@ final class Training<M extends Layer> {
 
   /** One pass over the images; the mean loss. */
   double epoch(int number) {
-    int[] order = Sampling.permutation(Random.foldIn(Random.key(seed), number), images.size()).toIntArray();
+    int[] order =
+        Sampling.permutation(Random.foldIn(Random.key(seed), number), images.size()).toIntArray();
     double sum = 0;
     for (int i = 0; i < stepsPerEpoch(); i++) {
       NDArray rows = NDArray.of(java.util.Arrays.copyOfRange(order, i * batch, (i + 1) * batch));

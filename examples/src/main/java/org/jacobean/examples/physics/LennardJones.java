@@ -5,7 +5,6 @@ import static org.jacobean.transforms.Transforms.jit;
 import static org.jacobean.transforms.Transforms.scan;
 
 import io.vavr.Function1;
-import io.vavr.Function2;
 import io.vavr.Tuple2;
 import java.io.PrintStream;
 import java.util.List;
@@ -21,8 +20,9 @@ import org.jacobean.random.Random;
 import org.jacobean.random.Sampling;
 
 /**
- * Atoms that attract and repel each other by the Lennard-Jones potential {@code 4 (r^-12 - r^-6)}, from a perturbed cube. Forces
- * are minus the gradient of the energy; velocity Verlet moves the atoms, many steps in one compiled {@code scan}.
+ * Atoms that attract and repel each other by the Lennard-Jones potential {@code 4 (r^-12 - r^-6)},
+ * from a perturbed cube. Forces are minus the gradient of the energy; velocity Verlet moves the
+ * atoms, many steps in one compiled {@code scan}.
  */
 public final class LennardJones {
   /** Positions, velocities and forces, float64 {@code [atoms, 3]}. */
@@ -52,7 +52,8 @@ public final class LennardJones {
     int steps = line.positive("--steps", 2000);
     double dt = line.positive("--dt", 0.002);
     if (side < 2) {
-      throw new DataException("JX0703", "option --side needs at least 2 atoms along an edge, got " + side);
+      throw new DataException(
+          "JX0703", "option --side needs at least 2 atoms along an edge, got " + side);
     }
     State state = initial(side, line.positive("--temperature", 0.1), line.seed());
     out.printf("%d atoms, %d steps of %s%n", side * side * side, steps, dt);
@@ -74,17 +75,31 @@ public final class LennardJones {
         drift = Math.max(drift, Math.abs(e - start) / Math.abs(start));
       }
       if (!Double.isFinite(total[chunk - 1])) {
-        throw new DataException("JX0709", "the energy is " + total[chunk - 1] + " after " + done + " steps; try a smaller --dt");
+        throw new DataException(
+            "JX0709",
+            "the energy is " + total[chunk - 1] + " after " + done + " steps; try a smaller --dt");
       }
       double kinetic = kinetic(state.velocities()).item();
       out.printf(
-          Locale.ROOT, "step %5d  kinetic %9.4f  potential %10.4f  total %12.8f%n", done, kinetic, total[chunk - 1] - kinetic, total[chunk - 1]);
+          Locale.ROOT,
+          "step %5d  kinetic %9.4f  potential %10.4f  total %12.8f%n",
+          done,
+          kinetic,
+          total[chunk - 1] - kinetic,
+          total[chunk - 1]);
     }
-    out.printf(Locale.ROOT, "largest relative energy drift %.2e; %.1f s%n", drift, (System.nanoTime() - begin) / 1e9);
+    out.printf(
+        Locale.ROOT,
+        "largest relative energy drift %.2e; %.1f s%n",
+        drift,
+        (System.nanoTime() - begin) / 1e9);
     return drift;
   }
 
-  /** A cube of {@code side^3} atoms near the distance of least energy, with random velocities and no drift. */
+  /**
+   * A cube of {@code side^3} atoms near the distance of least energy, with random velocities and no
+   * drift.
+   */
   static State initial(int side, double temperature, long seed) {
     int n = side * side * side;
     double[] x = new double[3 * n];
@@ -96,7 +111,9 @@ public final class LennardJones {
       x[3 * i + 2] = SPACING * layer;
     }
     NDArray positions = NDArray.of(x, n, 3);
-    NDArray v = Sampling.normal(Random.key(seed), DType.FLOAT64, Shape.of(n, 3)).mul(Math.sqrt(temperature));
+    NDArray v =
+        Sampling.normal(Random.key(seed), DType.FLOAT64, Shape.of(n, 3))
+            .mul(Math.sqrt(temperature));
     return new State(positions, v.sub(v.mean(true, 0)), forces(positions));
   }
 
@@ -133,6 +150,8 @@ public final class LennardJones {
     NDArray positions = s.positions().add(half.mul(dt));
     NDArray forces = forces(positions);
     NDArray velocities = half.add(forces.mul(dt / 2));
-    return new Tuple2<>(new State(positions, velocities, forces), new Energy(kinetic(velocities), potential(positions)));
+    return new Tuple2<>(
+        new State(positions, velocities, forces),
+        new Energy(kinetic(velocities), potential(positions)));
   }
 }

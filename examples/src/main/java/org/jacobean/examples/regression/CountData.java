@@ -19,7 +19,8 @@ record CountData(List<String> names, NDArray x, NDArray y) {
   /**
    * Reads a table with a header whose first column is the count.
    *
-   * @throws DataException JX0701 when it cannot be read, JX0707 when it is damaged or a count is negative or broken
+   * @throws DataException JX0701 when it cannot be read, JX0707 when it is damaged or a count is
+   *     negative or broken
    */
   static CountData read(Path file) {
     List<String> lines = DataFiles.lines(file);
@@ -32,7 +33,8 @@ record CountData(List<String> names, NDArray x, NDArray y) {
       double count = rows.get(i)[0];
       if (count < 0 || count != Math.rint(count)) {
         throw new DataException(
-            "JX0707", file + ", row " + (i + 2) + ": " + count + " is not a count; repair or remove the row");
+            "JX0707",
+            file + ", row " + (i + 2) + ": " + count + " is not a count; repair or remove the row");
       }
     }
     return of(header, rows);
@@ -52,7 +54,10 @@ record CountData(List<String> names, NDArray x, NDArray y) {
     return new CountData(List.copyOf(names), NDArray.of(x, y.length, columns), NDArray.of(y));
   }
 
-  /** Poisson counts whose logarithmic rates are {@code 0.5 + 0.3 x1 - 0.4 x2} of normal {@code x1, x2}. */
+  /**
+   * Poisson counts whose logarithmic rates are {@code 0.5 + 0.3 x1 - 0.4 x2} of normal {@code x1,
+   * x2}.
+   */
   static CountData generated(long seed, int rows) {
     Random random = new Random(seed);
     List<double[]> table = new java.util.ArrayList<>();

@@ -14,8 +14,9 @@ import org.jacobean.lax.Lax;
 import org.jacobean.nn.Losses;
 
 /**
- * Explains visits to a doctor (RAND health insurance experiment): their number by Poisson regression, and whether there was any by
- * logistic regression, both by Newton's method with the exact Hessian. {@code --data FILE} reads another table.
+ * Explains visits to a doctor (RAND health insurance experiment): their number by Poisson
+ * regression, and whether there was any by logistic regression, both by Newton's method with the
+ * exact Hessian. {@code --data FILE} reads another table.
  */
 public final class CountRegression {
   private CountRegression() {}
@@ -28,10 +29,14 @@ public final class CountRegression {
   static void run(PrintStream out, String... args) {
     CommandLine line = CommandLine.parse(List.of("--data", "--seed"), args);
     Optional<Path> file =
-        Optional.of(line.text("--data", "")).filter(s -> !s.isEmpty()).map(Path::of)
+        Optional.of(line.text("--data", ""))
+            .filter(s -> !s.isEmpty())
+            .map(Path::of)
             .or(() -> DataFiles.shared("tabular/randhie.csv"));
-    CountData data = file.map(CountData::read).orElseGet(() -> CountData.generated(line.seed(), 5000));
-    out.printf("data: %s, %d rows%n", file.map(Path::toString).orElse("generated"), data.y().size());
+    CountData data =
+        file.map(CountData::read).orElseGet(() -> CountData.generated(line.seed(), 5000));
+    out.printf(
+        "data: %s, %d rows%n", file.map(Path::toString).orElse("generated"), data.y().size());
     print(out, "Poisson regression of the count", data, poisson(data));
     print(out, "logistic regression of count > 0", data, logistic(data));
   }
@@ -41,7 +46,10 @@ public final class CountRegression {
     double[] start = new double[data.names().size()];
     start[0] = Math.log(Math.max(data.y().mean().item(), 1e-3));
     Function3<NDArray, NDArray, NDArray, NDArray> loss =
-        (b, x, y) -> Losses.poissonNegativeLogLikelihood(x.matmul(b), y).add(Lax.unary(UnaryOp.LGAMMA, y.add(1.0))).sum();
+        (b, x, y) ->
+            Losses.poissonNegativeLogLikelihood(x.matmul(b), y)
+                .add(Lax.unary(UnaryOp.LGAMMA, y.add(1.0)))
+                .sum();
     return Newton.minimize(loss, data.x(), data.y(), start);
   }
 
@@ -54,7 +62,12 @@ public final class CountRegression {
   }
 
   private static void print(PrintStream out, String title, CountData data, Newton.Fit fit) {
-    out.printf(Locale.ROOT, "%n%s: log-likelihood %.3f after %d Newton steps%n", title, fit.logLikelihood(), fit.steps());
+    out.printf(
+        Locale.ROOT,
+        "%n%s: log-likelihood %.3f after %d Newton steps%n",
+        title,
+        fit.logLikelihood(),
+        fit.steps());
     out.printf("%-10s %12s %12s %9s%n", "", "coefficient", "std. error", "z");
     for (int i = 0; i < fit.coefficients().length; i++) {
       double b = fit.coefficients()[i];

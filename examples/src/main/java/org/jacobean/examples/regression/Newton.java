@@ -9,7 +9,10 @@ import org.jacobean.NDArray;
 import org.jacobean.errors.DataException;
 import org.jacobean.transforms.ValueAndGrad;
 
-/** Newton's method on a negative log-likelihood of coefficients: value, gradient and Hessian are one compiled function. */
+/**
+ * Newton's method on a negative log-likelihood of coefficients: value, gradient and Hessian are one
+ * compiled function.
+ */
 final class Newton {
   private static final int MAX_STEPS = 50;
   private static final double TOLERANCE = 1e-10;
@@ -34,17 +37,22 @@ final class Newton {
    *
    * @throws DataException JX0708 for a singular Hessian, JX0709 when it does not converge
    */
-  static Fit minimize(Function3<NDArray, NDArray, NDArray, NDArray> loss, NDArray x, NDArray y, double[] start) {
-    var derivatives = jit(
+  static Fit minimize(
+      Function3<NDArray, NDArray, NDArray, NDArray> loss, NDArray x, NDArray y, double[] start) {
+    var derivatives =
+        jit(
             (Function3<NDArray, NDArray, NDArray, Local>)
-                (b, u, v) -> new Local(valueAndGrad(loss).apply(b, u, v), hessian(loss).apply(b, u, v)));
+                (b, u, v) ->
+                    new Local(valueAndGrad(loss).apply(b, u, v), hessian(loss).apply(b, u, v)));
     double[] beta = start.clone();
     int n = beta.length;
     for (int step = 0; step < MAX_STEPS; step++) {
       Local at = derivatives.apply(NDArray.of(beta), x, y);
       double value = at.first().value().item();
       if (!Double.isFinite(value)) {
-        throw new DataException("JX0709", "log-likelihood is " + -value + " after " + step + " steps; scale the columns");
+        throw new DataException(
+            "JX0709",
+            "log-likelihood is " + -value + " after " + step + " steps; scale the columns");
       }
       double[] gradient = at.first().grad().toDoubleArray();
       double[][] inverse = SymmetricSolve.inverse(at.second().toDoubleArray(), n);
@@ -61,7 +69,8 @@ final class Newton {
         return fit(beta, inverse, value, step + 1);
       }
     }
-    throw new DataException("JX0709", "no convergence in " + MAX_STEPS + " Newton steps; scale the columns");
+    throw new DataException(
+        "JX0709", "no convergence in " + MAX_STEPS + " Newton steps; scale the columns");
   }
 
   private static Fit fit(double[] beta, double[][] inverse, double value, int steps) {

@@ -6,7 +6,10 @@ import org.jacobean.errors.DataException;
 final class SymmetricSolve {
   private SymmetricSolve() {}
 
-  /** The inverse of a row-major matrix. @throws DataException JX0708 when a pivot is not clearly positive */
+  /**
+   * The inverse of a row-major matrix. @throws DataException JX0708 when a pivot is not clearly
+   * positive
+   */
   static double[][] inverse(double[] matrix, int n) {
     double[][] a = new double[n][2 * n];
     for (int i = 0; i < n; i++) {
@@ -18,8 +21,12 @@ final class SymmetricSolve {
       if (!(pivot > 1e-13 * matrix[k * n + k])) {
         throw new DataException(
             "JX0708",
-            "the Hessian is singular at column " + k + " (pivot " + pivot
-                + "): the column is a combination of those before it, or separates the outcomes; leave it out");
+            "the Hessian is singular at column "
+                + k
+                + " (pivot "
+                + pivot
+                + "): the column is a combination of those before it, or separates the outcomes;"
+                + " leave it out");
       }
       for (int j = 0; j < 2 * n; j++) {
         a[k][j] /= pivot;

@@ -46,7 +46,10 @@ public final class Tour {
     show(out, "grad(grad(f))(2)", grad(grad(f)).apply(two));
     show(out, "vmap(grad(f))([0, 1, 2])", vmap(grad(f)).apply(NDArray.of(new double[] {0, 1, 2})));
     Function1<NDArray, NDArray> rosenbrock = Tour::rosenbrock;
-    show(out, "hessian(rosenbrock)([1, 1])", hessian(rosenbrock).apply(NDArray.of(new double[] {1, 1})));
+    show(
+        out,
+        "hessian(rosenbrock)([1, 1])",
+        hessian(rosenbrock).apply(NDArray.of(new double[] {1, 1})));
   }
 
   /** {@code 100 (y - x^2)^2 + (1 - x)^2}. */
@@ -60,11 +63,14 @@ public final class Tour {
     NDArray x = NDArray.of(new double[] {0, 1, 2, 3});
     NDArray y = NDArray.of(new double[] {1, 3, 5, 7});
     Function1<Line, NDArray> loss = line -> line.at(x).sub(y).square().mean();
-    var step = jit(
+    var step =
+        jit(
             (Function1<Line, Line>)
                 line -> {
                   Line g = valueAndGrad(loss).apply(line).grad();
-                  return new Line(line.slope().sub(g.slope().mul(0.1)), line.intercept().sub(g.intercept().mul(0.1)));
+                  return new Line(
+                      line.slope().sub(g.slope().mul(0.1)),
+                      line.intercept().sub(g.intercept().mul(0.1)));
                 });
     Line line = new Line(NDArray.of(new double[] {0}).sum(), NDArray.of(new double[] {0}).sum());
     for (int i = 0; i < 200; i++) {
@@ -80,14 +86,19 @@ public final class Tour {
     NDArray w = NDArray.of(new float[] {1, 2, 3, 4}, 2, 2);
     NDArray batch = NDArray.of(new float[] {1, 0, 0, 1, .5f, .5f}, 3, 2);
     out.println("\nmakeJaxpr(tanh(w x))\n" + makeJaxpr(predict, w, NDArray.of(new float[] {1, 0})));
-    Function1<NDArray, NDArray> batched = vmap((Function1<NDArray, NDArray>) x -> predict.apply(w, x));
+    Function1<NDArray, NDArray> batched =
+        vmap((Function1<NDArray, NDArray>) x -> predict.apply(w, x));
     out.println("makeJaxpr(vmap(tanh(w x)))\n" + makeJaxpr(batched, batch));
     show(out, "jit(vmap(tanh(w x)))", jit(batched).apply(batch));
   }
 
   private static void show(PrintStream out, String what, NDArray x) {
     String values =
-        String.join(" ", Arrays.stream(x.toDoubleArray()).mapToObj(v -> String.format(Locale.ROOT, "%.6f", v)).toList());
+        String.join(
+            " ",
+            Arrays.stream(x.toDoubleArray())
+                .mapToObj(v -> String.format(Locale.ROOT, "%.6f", v))
+                .toList());
     out.println("  " + what + " = " + values + "   " + x.aval());
   }
 }

@@ -14,7 +14,8 @@ import org.jacobean.NDArray;
 import org.jacobean.errors.DataException;
 
 /**
- * A text as numbers: its frequent characters are the vocabulary, all others count as one. The last tenth is held out.
+ * A text as numbers: its frequent characters are the vocabulary, all others count as one. The last
+ * tenth is held out.
  *
  * @param vocabulary the characters by number; number 0 stands for all others
  * @param train numbers of the characters to learn from
@@ -28,7 +29,10 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
   /** Inputs and the characters that follow them, int32 {@code [batch, time]}. */
   record Batch(NDArray input, NDArray target) {}
 
-  /** Reads a file. @throws DataException JX0701 when it is missing or not UTF-8, JX0702 when it is too short */
+  /**
+   * Reads a file. @throws DataException JX0701 when it is missing or not UTF-8, JX0702 when it is
+   * too short
+   */
   static CharText ofFile(Path file, int context) {
     return of(read(file), context, file.toString());
   }
@@ -39,11 +43,15 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
     } catch (CharacterCodingException e) {
       throw new DataException("JX0701", "text file " + file + " is not UTF-8; convert it first", e);
     } catch (IOException e) {
-      throw new DataException("JX0701", "cannot read text file " + file + "; give an existing one with --text FILE", e);
+      throw new DataException(
+          "JX0701", "cannot read text file " + file + "; give an existing one with --text FILE", e);
     }
   }
 
-  /** All Java sources and Markdown documents under a folder, in the order of their paths. @throws DataException JX0701, JX0702 */
+  /**
+   * All Java sources and Markdown documents under a folder, in the order of their paths. @throws
+   * DataException JX0701, JX0702
+   */
   static CharText ofSources(Path root, int context) {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(root)) {
@@ -53,14 +61,17 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
         }
       }
     } catch (IOException e) {
-      throw new DataException("JX0701", "cannot read the sources under " + root + "; give a text with --text FILE", e);
+      throw new DataException(
+          "JX0701", "cannot read the sources under " + root + "; give a text with --text FILE", e);
     }
     return of(all.toString(), context, root.toString());
   }
 
   private static boolean isSource(Path p) {
     String s = p.toString();
-    return (s.endsWith(".java") || s.endsWith(".md")) && !s.contains("/target/") && Files.isRegularFile(p);
+    return (s.endsWith(".java") || s.endsWith(".md"))
+        && !s.contains("/target/")
+        && Files.isRegularFile(p);
   }
 
   static CharText of(String text, int context, String origin) {
@@ -68,7 +79,14 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
     if (codes.length < 20 * context) {
       throw new DataException(
           "JX0702",
-          "text of " + codes.length + " characters from " + origin + " is too short for a context of " + context + "; it needs " + 20 * context);
+          "text of "
+              + codes.length
+              + " characters from "
+              + origin
+              + " is too short for a context of "
+              + context
+              + "; it needs "
+              + 20 * context);
     }
     TreeMap<Integer, Integer> count = new TreeMap<>();
     Arrays.stream(codes).forEach(c -> count.merge(c, 1, Integer::sum));
@@ -87,7 +105,10 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
     }
     int[] all = Arrays.stream(codes).map(c -> number.getOrDefault(c, 0)).toArray();
     int split = all.length - all.length / 10;
-    return new CharText(vocabulary.toString(), Arrays.copyOf(all, split), Arrays.copyOfRange(all, split, all.length));
+    return new CharText(
+        vocabulary.toString(),
+        Arrays.copyOf(all, split),
+        Arrays.copyOfRange(all, split, all.length));
   }
 
   /** Windows of the training text that begin at the given places. */
@@ -99,7 +120,8 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
   Batch heldOutBatch(int index, int of, int size, int context) {
     int[] starts = new int[size];
     for (int i = 0; i < size; i++) {
-      starts[i] = (int) ((long) (index * size + i) * (heldOut.length - context - 1) / ((long) of * size));
+      starts[i] =
+          (int) ((long) (index * size + i) * (heldOut.length - context - 1) / ((long) of * size));
     }
     return batch(heldOut, starts, context);
   }
@@ -123,7 +145,10 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
     return s.toString();
   }
 
-  /** Mean loss on the held-out text, in nats per character, of predicting from the previous character alone. */
+  /**
+   * Mean loss on the held-out text, in nats per character, of predicting from the previous
+   * character alone.
+   */
   double bigramLoss() {
     int v = vocabulary.length();
     double[][] count = new double[v][v];

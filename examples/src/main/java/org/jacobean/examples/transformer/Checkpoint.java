@@ -7,7 +7,10 @@ import org.jacobean.NDArrayCodec;
 import org.jacobean.errors.DataException;
 import org.jacobean.pytrees.TreeBinary;
 
-/** A run on disk: the state and the losses so far, written to a temporary file that then takes the place of the old one. */
+/**
+ * A run on disk: the state and the losses so far, written to a temporary file that then takes the
+ * place of the old one.
+ */
 record Checkpoint(Trainer.State state, double[] losses) {
   private static final String NAME = "checkpoint.tree";
 
@@ -16,7 +19,8 @@ record Checkpoint(Trainer.State state, double[] losses) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new DataException("JX0704", "cannot make the folder " + folder + "; choose another with --out DIR", e);
+      throw new DataException(
+          "JX0704", "cannot make the folder " + folder + "; choose another with --out DIR", e);
     }
     TreeBinary.save(folder.resolve(NAME), this, NDArrayCodec.INSTANCE);
   }
@@ -25,12 +29,14 @@ record Checkpoint(Trainer.State state, double[] losses) {
    * Reads it.
    *
    * @param like a state of the run's shape, before its first step
-   * @throws DataException JX0705 when there is none, or the codes of {@link TreeBinary} when it is corrupt or of another shape
+   * @throws DataException JX0705 when there is none, or the codes of {@link TreeBinary} when it is
+   *     corrupt or of another shape
    */
   static Checkpoint load(Path folder, Trainer.State like) {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file)) {
-      throw new DataException("JX0705", "no checkpoint " + file + " to resume from; start without --resume first");
+      throw new DataException(
+          "JX0705", "no checkpoint " + file + " to resume from; start without --resume first");
     }
     return TreeBinary.load(file, new Checkpoint(like, new double[0]), NDArrayCodec.INSTANCE);
   }

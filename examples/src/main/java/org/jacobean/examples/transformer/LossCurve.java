@@ -42,7 +42,8 @@ final class LossCurve {
       Files.createDirectories(file.toAbsolutePath().getParent());
       ImageIO.write(image, "png", file.toFile());
     } catch (IOException e) {
-      throw new DataException("JX0704", "cannot write " + file + "; choose another folder with --out DIR", e);
+      throw new DataException(
+          "JX0704", "cannot write " + file + "; choose another folder with --out DIR", e);
     }
   }
 

@@ -35,10 +35,25 @@ record Options(
                --out DIR        where checkpoint and loss curve go (default target/transformer)
                --every N        steps between checkpoints (default 100)
                --resume         go on from the checkpoint in DIR
-               --sample N       characters of generated text at the end (default 400)""";
+               --sample N       characters of generated text at the end (default 400)\
+      """;
 
   static Options defaults() {
-    return new Options("", 300, 16, 64, 128, 4, 2, 0.1, 3e-3, 0, Path.of("target", "transformer"), 100, false, 400);
+    return new Options(
+        "",
+        300,
+        16,
+        64,
+        128,
+        4,
+        2,
+        0.1,
+        3e-3,
+        0,
+        Path.of("target", "transformer"),
+        100,
+        false,
+        400);
   }
 
   /** Reads the command line. @throws DataException JX0703 for an unknown option or a bad value */
@@ -62,7 +77,21 @@ record Options(
   }
 
   private Options withResume() {
-    return new Options(text, steps, batch, context, features, heads, layers, dropout, learningRate, seed, folder, every, true, sample);
+    return new Options(
+        text,
+        steps,
+        batch,
+        context,
+        features,
+        heads,
+        layers,
+        dropout,
+        learningRate,
+        seed,
+        folder,
+        every,
+        true,
+        sample);
   }
 
   private Options with(String name, String value) {
@@ -83,12 +112,25 @@ record Options(
           resume,
           name.equals("--sample") ? Integer.parseInt(value) : requireKnown(name));
     } catch (NumberFormatException e) {
-      throw new DataException("JX0703", "option " + name + " needs a number, got '" + value + "'", e);
+      throw new DataException(
+          "JX0703", "option " + name + " needs a number, got '" + value + "'", e);
     }
   }
 
   private int requireKnown(String name) {
-    if (!java.util.List.of("--text", "--steps", "--batch", "--context", "--features", "--heads", "--layers", "--dropout", "--lr", "--seed", "--out", "--every")
+    if (!java.util.List.of(
+            "--text",
+            "--steps",
+            "--batch",
+            "--context",
+            "--features",
+            "--heads",
+            "--layers",
+            "--dropout",
+            "--lr",
+            "--seed",
+            "--out",
+            "--every")
         .contains(name)) {
       throw new DataException("JX0703", "unknown option " + name + "\n" + USAGE);
     }
@@ -96,12 +138,26 @@ record Options(
   }
 
   private Options checked() {
-    if (steps < 1 || batch < 1 || context < 2 || layers < 1 || heads < 1 || every < 1 || sample < 0 || features < 1 || features % heads != 0) {
+    if (steps < 1
+        || batch < 1
+        || context < 2
+        || layers < 1
+        || heads < 1
+        || every < 1
+        || sample < 0
+        || features < 1
+        || features % heads != 0) {
       throw new DataException(
-          "JX0703", "sizes must be positive and --heads must divide --features: got features " + features + ", heads " + heads);
+          "JX0703",
+          "sizes must be positive and --heads must divide --features: got features "
+              + features
+              + ", heads "
+              + heads);
     }
     if (!(dropout >= 0 && dropout < 1 && learningRate > 0)) {
-      throw new DataException("JX0703", "--dropout must be in [0, 1) and --lr positive: got " + dropout + " and " + learningRate);
+      throw new DataException(
+          "JX0703",
+          "--dropout must be in [0, 1) and --lr positive: got " + dropout + " and " + learningRate);
     }
     return this;
   }

@@ -27,7 +27,8 @@ final class Progress {
   void show(int done, double loss) {
     long now = System.nanoTime();
     boolean last = done == steps;
-    boolean due = terminal ? now - drawn > 100_000_000L : (done - first) % Math.max(1, steps / 10) == 0;
+    boolean due =
+        terminal ? now - drawn > 100_000_000L : (done - first) % Math.max(1, steps / 10) == 0;
     if (!due && !last) {
       return;
     }

@@ -14,8 +14,9 @@ import org.jacobean.errors.JacobeanException;
 import org.jacobean.pytrees.Tree;
 
 /**
- * Trains a small character-level transformer on text through {@code jit(valueAndGrad(loss))}: see {@link Options#USAGE}. Ctrl-C saves;
- * {@code --resume} goes on and ends with the same bits as a run that was not interrupted.
+ * Trains a small character-level transformer on text through {@code jit(valueAndGrad(loss))}: see
+ * {@link Options#USAGE}. Ctrl-C saves; {@code --resume} goes on and ends with the same bits as a
+ * run that was not interrupted.
  */
 public final class TrainTransformer {
   private final Options options;
@@ -111,10 +112,14 @@ public final class TrainTransformer {
     var compiled = traced.compile();
     double total = compiled.report().millis().values().stream().mapToDouble(d -> d).sum();
     StringBuilder stages = new StringBuilder();
-    compiled.report().millis().forEach((k, v) -> stages.append(String.format(Locale.ROOT, " %s %.0f", k, v)));
+    compiled
+        .report()
+        .millis()
+        .forEach((k, v) -> stages.append(String.format(Locale.ROOT, " %s %.0f", k, v)));
     out.printf(
         Locale.ROOT,
-        "training step: jaxpr of %,d equations, compiled in %.0f ms (%s )%s, %,d bytes of scratch%n",
+        "training step: jaxpr of %,d equations, compiled in %.0f ms (%s )%s, %,d bytes of"
+            + " scratch%n",
         traced.jaxpr().jaxpr().eqns().size(),
         total,
         stages,
@@ -125,7 +130,8 @@ public final class TrainTransformer {
   private Trainer.State loop(Trainer trainer, Trainer.State initial, List<Double> losses) {
     Trainer.State state = initial;
     int first = losses.size();
-    Progress progress = new Progress(out, first, options.steps(), (long) options.batch() * options.context());
+    Progress progress =
+        new Progress(out, first, options.steps(), (long) options.batch() * options.context());
     for (int n = first; n < options.steps() && !stop.get(); n++) {
       Trainer.Stepped next = trainer.advance(state, trainer.batch(state, n));
       double loss = next.loss().item();
@@ -182,12 +188,19 @@ public final class TrainTransformer {
   private void report(CharText text, Trainer trainer, Trainer.State state, List<Double> losses) {
     double bigram = text.bigramLoss();
     double heldOut = trainer.heldOutLoss(state.model());
-    out.printf(Locale.ROOT, "held-out loss %.4f nats per character; bigram baseline %.4f%n", heldOut, bigram);
+    out.printf(
+        Locale.ROOT,
+        "held-out loss %.4f nats per character; bigram baseline %.4f%n",
+        heldOut,
+        bigram);
     Path curve = options.folder().resolve("loss.png");
     LossCurve.write(curve, losses, bigram);
     out.println("loss curve: " + curve + "; checkpoint: " + options.folder());
     if (options.sample() > 0) {
-      out.println("--- sample ---\n" + trainer.sample(state.model(), options.sample()) + "\n--------------");
+      out.println(
+          "--- sample ---\n"
+              + trainer.sample(state.model(), options.sample())
+              + "\n--------------");
     }
   }
 }

@@ -43,7 +43,8 @@ final class Trainer {
 
   private final Options options;
   private final CharText text;
-  private final GradientTransformation<Tuple2<States.None, Tuple2<States.Moments, States.Count>>> optimizer;
+  private final GradientTransformation<Tuple2<States.None, Tuple2<States.Moments, States.Count>>>
+      optimizer;
   private final Jitted2<State, CharText.Batch, Stepped> step;
   private final Jitted2<Transformer, CharText.Batch, NDArray> test;
   private final Function3<Transformer, NDArray, Key, NDArray> next;
@@ -57,12 +58,18 @@ final class Trainer {
         Transformations.chain(
             Transformations.clipByGlobalNorm(1.0),
             Optimizers.adam(
-                Schedules.warmupCosineDecay(0, options.learningRate(), warmup, options.steps(), options.learningRate() / 10)));
+                Schedules.warmupCosineDecay(
+                    0,
+                    options.learningRate(),
+                    warmup,
+                    options.steps(),
+                    options.learningRate() / 10)));
     this.step = jit((Function2<State, CharText.Batch, Stepped>) this::step);
     this.test = jit((Function2<Transformer, CharText.Batch, NDArray>) this::heldOut);
     this.next = jit((Function3<Transformer, NDArray, Key, NDArray>) this::sampleNext);
     int range = text.train().length - options.context() - 1;
-    this.starts = jit((Function1<Key, NDArray>) k -> Sampling.randint(k, 0, range, options.batch()));
+    this.starts =
+        jit((Function1<Key, NDArray>) k -> Sampling.randint(k, 0, range, options.batch()));
   }
 
   /** The state before the first step. */
@@ -70,11 +77,23 @@ final class Trainer {
     Tuple2<Key, Key> keys = Random.split(Random.key(options.seed()));
     Transformer model =
         Transformer.init(
-            keys._1(), text.vocabulary().length(), options.context(), options.features(), options.heads(), options.layers());
-    return new State(model, new OptimizerState(optimizer.init(model)), keys._2(), NDArray.fullLong(DType.INT32, Shape.SCALAR, 0));
+            keys._1(),
+            text.vocabulary().length(),
+            options.context(),
+            options.features(),
+            options.heads(),
+            options.layers());
+    return new State(
+        model,
+        new OptimizerState(optimizer.init(model)),
+        keys._2(),
+        NDArray.fullLong(DType.INT32, Shape.SCALAR, 0));
   }
 
-  /** The batch of step {@code n}: it depends on the seed and {@code n} alone, so that a resumed run sees the same ones. */
+  /**
+   * The batch of step {@code n}: it depends on the seed and {@code n} alone, so that a resumed run
+   * sees the same ones.
+   */
   CharText.Batch batch(State state, int n) {
     int[] at = starts.apply(Random.foldIn(state.key(), 2L * n)).toIntArray();
     return text.trainBatch(at, options.context());
@@ -87,10 +106,14 @@ final class Trainer {
 
   private Stepped step(State state, CharText.Batch batch) {
     Key key = Random.foldIn(state.key(), state.step().mul(2L).add(1L));
-    var result = valueAndGrad((Function3<Transformer, CharText.Batch, Key, NDArray>) this::loss).apply(state.model(), batch, key);
+    var result =
+        valueAndGrad((Function3<Transformer, CharText.Batch, Key, NDArray>) this::loss)
+            .apply(state.model(), batch, key);
     var update = optimizer.update(result.grad(), state.optimizer().parts(), state.model());
     Transformer model = Updates.applyUpdates(state.model(), update._1());
-    return new Stepped(new State(model, new OptimizerState(update._2()), state.key(), state.step().add(1L)), result.value());
+    return new Stepped(
+        new State(model, new OptimizerState(update._2()), state.key(), state.step().add(1L)),
+        result.value());
   }
 
   private NDArray heldOut(Transformer model, CharText.Batch batch) {
@@ -117,21 +140,29 @@ final class Trainer {
 
   /** Mean loss on the held-out text, in nats per character. */
   double heldOutLoss(Transformer model) {
-    int batches = Math.max(1, Math.min(20, text.heldOut().length / (options.batch() * options.context())));
+    int batches =
+        Math.max(1, Math.min(20, text.heldOut().length / (options.batch() * options.context())));
     double sum = 0;
     for (int i = 0; i < batches; i++) {
-      sum += test.apply(model, text.heldOutBatch(i, batches, options.batch(), options.context())).item();
+      sum +=
+          test.apply(model, text.heldOutBatch(i, batches, options.batch(), options.context()))
+              .item();
     }
     return sum / batches;
   }
 
-  /** Text that the model makes up, a character at a time, after the beginning of the held-out text. */
+  /**
+   * Text that the model makes up, a character at a time, after the beginning of the held-out text.
+   */
   String sample(Transformer model, int characters) {
     int[] context = java.util.Arrays.copyOf(text.heldOut(), options.context());
     int[] made = new int[characters];
     Key key = Random.key(options.seed() + 1);
     for (int i = 0; i < characters; i++) {
-      int c = (int) next.apply(model, NDArray.of(context, 1, context.length), Random.foldIn(key, i)).itemLong();
+      int c =
+          (int)
+              next.apply(model, NDArray.of(context, 1, context.length), Random.foldIn(key, i))
+                  .itemLong();
       made[i] = c;
       System.arraycopy(context, 1, context, 0, context.length - 1);
       context[context.length - 1] = c;
@@ -147,5 +178,4 @@ final class Trainer {
     }
     return n;
   }
-
 }

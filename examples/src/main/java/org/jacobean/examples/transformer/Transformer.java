@@ -15,8 +15,9 @@ import org.jacobean.random.Key;
 import org.jacobean.random.Random;
 
 /**
- * A decoder-only transformer over characters: token and position embeddings, blocks of causal attention and a two-layer
- * perceptron, each behind a layer norm and added to its input (pre-norm), and a linear read-out.
+ * A decoder-only transformer over characters: token and position embeddings, blocks of causal
+ * attention and a two-layer perceptron, each behind a layer norm and added to its input (pre-norm),
+ * and a linear read-out.
  *
  * @param tokens one row per character, {@code [vocabulary, features]}
  * @param positions one row per position, {@code [context, features]}
@@ -24,10 +25,12 @@ import org.jacobean.random.Random;
  * @param norm the last layer norm
  * @param readout to logits, {@code [features, vocabulary]}
  */
-record Transformer(Embedding tokens, NDArray positions, List<Block> blocks, LayerNorm norm, Dense readout) {
+record Transformer(
+    Embedding tokens, NDArray positions, List<Block> blocks, LayerNorm norm, Dense readout) {
 
   /** One layer. */
-  record Block(LayerNorm norm1, MultiHeadAttention attention, LayerNorm norm2, Dense up, Dense down) {
+  record Block(
+      LayerNorm norm1, MultiHeadAttention attention, LayerNorm norm2, Dense up, Dense down) {
     static Block init(Key key, int features, int heads) {
       List<Key> k = Random.split(key, 3);
       return new Block(
@@ -47,7 +50,8 @@ record Transformer(Embedding tokens, NDArray positions, List<Block> blocks, Laye
   }
 
   /** Random parameters. */
-  static Transformer init(Key key, int vocabulary, int context, int features, int heads, int layers) {
+  static Transformer init(
+      Key key, int vocabulary, int context, int features, int heads, int layers) {
     List<Key> k = Random.split(key, layers + 3);
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < layers; i++) {

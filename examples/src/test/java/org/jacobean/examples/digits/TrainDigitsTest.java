@@ -38,7 +38,14 @@ class TrainDigitsTest {
     double accuracy =
         TrainDigits.run(
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            "--model", model, "--data", "generated", "--epochs", "4", "--width", "64");
+            "--model",
+            model,
+            "--data",
+            "generated",
+            "--epochs",
+            "4",
+            "--width",
+            "64");
     assertTrue(accuracy > 0.9, () -> "accuracy " + accuracy);
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("test accuracy "));
   }
@@ -71,7 +78,19 @@ class TrainDigitsTest {
 
   @Test
   void aLossThatIsNoNumberStops() {
-    assertEquals("JX0706", code("--data", "generated", "--model", "mlp", "--width", "8", "--lr", "1e38", "--epochs", "2"));
+    assertEquals(
+        "JX0706",
+        code(
+            "--data",
+            "generated",
+            "--model",
+            "mlp",
+            "--width",
+            "8",
+            "--lr",
+            "1e38",
+            "--epochs",
+            "2"));
   }
 
   @Test

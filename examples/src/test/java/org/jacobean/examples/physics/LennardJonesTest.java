@@ -23,9 +23,11 @@ class LennardJonesTest {
   @Test
   void aPairHasTheTextbookEnergyAndForce() {
     double r = 1.3;
-    assertEquals(4 * (Math.pow(r, -12) - Math.pow(r, -6)), LennardJones.potential(pair(r)).item(), 1e-14);
+    assertEquals(
+        4 * (Math.pow(r, -12) - Math.pow(r, -6)), LennardJones.potential(pair(r)).item(), 1e-14);
     double f = 24 * (2 * Math.pow(r, -13) - Math.pow(r, -7));
-    assertArrayEquals(new double[] {-f, 0, 0, f, 0, 0}, LennardJones.forces(pair(r)).toDoubleArray(), 1e-13);
+    assertArrayEquals(
+        new double[] {-f, 0, 0, f, 0, 0}, LennardJones.forces(pair(r)).toDoubleArray(), 1e-13);
   }
 
   @Test

@@ -67,7 +67,9 @@ class CountRegressionTest {
 
   private static java.net.URI resource(String name) {
     try {
-      return java.util.Objects.requireNonNull(CountRegressionTest.class.getResource("/regression/" + name)).toURI();
+      return java.util.Objects.requireNonNull(
+              CountRegressionTest.class.getResource("/regression/" + name))
+          .toURI();
     } catch (java.net.URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -78,13 +80,16 @@ class CountRegressionTest {
     Newton.Fit fit = CountRegression.poisson(CountData.generated(1, 3000));
     double[] truth = {0.5, 0.3, -0.4};
     for (int i = 0; i < 3; i++) {
-      assertTrue(Math.abs(fit.coefficients()[i] - truth[i]) < 4 * fit.standardErrors()[i], Arrays.toString(fit.coefficients()));
+      assertTrue(
+          Math.abs(fit.coefficients()[i] - truth[i]) < 4 * fit.standardErrors()[i],
+          Arrays.toString(fit.coefficients()));
     }
   }
 
   @Test
   void aColumnThatRepeatsAnotherIsRefused() throws IOException {
-    Path file = Files.writeString(folder.resolve("twice.csv"), "n,a,b\n1,1,1\n0,2,2\n3,5,5\n0,1,1\n");
+    Path file =
+        Files.writeString(folder.resolve("twice.csv"), "n,a,b\n1,1,1\n0,2,2\n3,5,5\n0,1,1\n");
     assertEquals("JX0708", code("--data", file.toString()));
   }
 
@@ -101,7 +106,8 @@ class CountRegressionTest {
   void theTableIsPrinted() {
     var out = new ByteArrayOutputStream();
     Path small = Path.of(resource("small.csv"));
-    CountRegression.run(new PrintStream(out, true, StandardCharsets.UTF_8), "--data", small.toString());
+    CountRegression.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8), "--data", small.toString());
     String printed = out.toString(StandardCharsets.UTF_8);
     assertTrue(printed.contains("Poisson regression of the count: log-likelihood"), printed);
     assertTrue(printed.contains("coefficient"), printed);

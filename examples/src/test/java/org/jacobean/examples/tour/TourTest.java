@@ -48,7 +48,9 @@ class TourTest {
           assertEquals(
               Snippet.Status.VALID,
               event.status(),
-              () -> event.snippet().source() + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+              () ->
+                  event.snippet().source()
+                      + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
           assertEquals(null, event.exception(), () -> event.snippet().source());
           snippets++;
         }

@@ -35,21 +35,42 @@ class TrainTransformerTest {
   @BeforeEach
   void writeText() throws IOException {
     text = folder.resolve("text.txt");
-    Files.writeString(text, "She sells sea shells by the sea shore; the shells she sells are sea shells. ".repeat(30));
+    Files.writeString(
+        text,
+        "She sells sea shells by the sea shore; the shells she sells are sea shells. ".repeat(30));
   }
 
   private Options options(String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
-                "--text", text.toString(), "--batch", "4", "--context", "8", "--features", "8", "--heads", "2", "--layers", "1", "--steps",
-                "6", "--every", "2", "--sample", "5", "--out", folder.toString()));
+                "--text",
+                text.toString(),
+                "--batch",
+                "4",
+                "--context",
+                "8",
+                "--features",
+                "8",
+                "--heads",
+                "2",
+                "--layers",
+                "1",
+                "--steps",
+                "6",
+                "--every",
+                "2",
+                "--sample",
+                "5",
+                "--out",
+                folder.toString()));
     args.addAll(List.of(more));
     return Options.parse(args.toArray(String[]::new));
   }
 
   private static Checkpoint train(Options options, OutputStream out) {
-    return new TrainTransformer(options, new PrintStream(out, true, StandardCharsets.UTF_8)).train();
+    return new TrainTransformer(options, new PrintStream(out, true, StandardCharsets.UTF_8))
+        .train();
   }
 
   private static byte[] bytes(Checkpoint c) {
@@ -64,7 +85,15 @@ class TrainTransformerTest {
     double[] losses = last.losses();
     assertEquals(60, losses.length);
     assertTrue(losses[59] < 0.8 * losses[0], () -> losses[0] + " to " + losses[59]);
-    for (String part : List.of(" parameters", "jaxpr of ", "step 60/60  loss ", "tokens/s", "held-out loss ", "bigram baseline ", "--- sample ---")) {
+    for (String part :
+        List.of(
+            " parameters",
+            "jaxpr of ",
+            "step 60/60  loss ",
+            "tokens/s",
+            "held-out loss ",
+            "bigram baseline ",
+            "--- sample ---")) {
       assertTrue(printed.contains(part), printed);
     }
     assertEquals(900, ImageIO.read(folder.resolve("loss.png").toFile()).getWidth());
@@ -72,7 +101,11 @@ class TrainTransformerTest {
 
   @Test
   void aResumedRunEndsWithTheBitsOfAnUninterruptedOne() throws IOException {
-    byte[] whole = bytes(train(options("--out", folder.resolve("whole").toString()), OutputStream.nullOutputStream()));
+    byte[] whole =
+        bytes(
+            train(
+                options("--out", folder.resolve("whole").toString()),
+                OutputStream.nullOutputStream()));
     Options options = options("--out", folder.resolve("parts").toString());
     var run = new TrainTransformer[1];
     // The progress line of a step asks the run to stop, as Ctrl-C does.
@@ -87,12 +120,15 @@ class TrainTransformerTest {
             }
           }
         };
-    run[0] = new TrainTransformer(options, new PrintStream(interrupting, true, StandardCharsets.UTF_8));
+    run[0] =
+        new TrainTransformer(options, new PrintStream(interrupting, true, StandardCharsets.UTF_8));
     assertEquals(3, run[0].train().losses().length);
     Options resumed = options("--out", folder.resolve("parts").toString(), "--resume");
     assertArrayEquals(whole, bytes(train(resumed, OutputStream.nullOutputStream())));
     assertArrayEquals(
-        whole, Files.readAllBytes(folder.resolve("parts").resolve(CHECKPOINT)), "the file is the last checkpoint");
+        whole,
+        Files.readAllBytes(folder.resolve("parts").resolve(CHECKPOINT)),
+        "the file is the last checkpoint");
   }
 
   @Test
@@ -113,7 +149,11 @@ class TrainTransformerTest {
     Files.write(file, java.util.Arrays.copyOf(good, good.length - 20));
     assertEquals("JX0122", code(options("--resume")));
     Files.write(file, good);
-    assertEquals(2, train(options("--steps", "2", "--resume"), OutputStream.nullOutputStream()).losses().length);
+    assertEquals(
+        2,
+        train(options("--steps", "2", "--resume"), OutputStream.nullOutputStream())
+            .losses()
+            .length);
   }
 
   @Test
@@ -127,7 +167,10 @@ class TrainTransformerTest {
     DataException e =
         assertThrows(
             DataException.class,
-            () -> train(options("--lr", "1e38", "--steps", "40", "--dropout", "0"), OutputStream.nullOutputStream()));
+            () ->
+                train(
+                    options("--lr", "1e38", "--steps", "40", "--dropout", "0"),
+                    OutputStream.nullOutputStream()));
     assertEquals("JX0706", e.code());
     assertTrue(e.getMessage().contains(" at step "), e.getMessage());
     Trainer trainer = new Trainer(options(), CharText.ofFile(text, 8));
@@ -141,7 +184,9 @@ class TrainTransformerTest {
   @Test
   void missingShortOrBrokenTextIsRefused() throws IOException {
     assertEquals("JX0701", code(options("--text", folder.resolve("none").toString())));
-    assertEquals("JX0702", code(options("--text", Files.writeString(folder.resolve("short"), "abc").toString())));
+    assertEquals(
+        "JX0702",
+        code(options("--text", Files.writeString(folder.resolve("short"), "abc").toString())));
     Path latin = Files.write(folder.resolve("latin"), new byte[] {'a', (byte) 0xe9, 'b'});
     assertEquals("JX0701", code(options("--text", latin.toString())));
   }
@@ -150,9 +195,18 @@ class TrainTransformerTest {
   void badOptionsAreRefused() {
     for (String[] args :
         new String[][] {
-          {"--stepz", "3"}, {"--steps"}, {"--steps", "three"}, {"--steps", "0"}, {"--heads", "3"}, {"--dropout", "1"}, {"--lr", "nan"}
+          {"--stepz", "3"},
+          {"--steps"},
+          {"--steps", "three"},
+          {"--steps", "0"},
+          {"--heads", "3"},
+          {"--dropout", "1"},
+          {"--lr", "nan"}
         }) {
-      assertEquals("JX0703", assertThrows(DataException.class, () -> Options.parse(args)).code(), String.join(" ", args));
+      assertEquals(
+          "JX0703",
+          assertThrows(DataException.class, () -> Options.parse(args)).code(),
+          String.join(" ", args));
     }
   }
 
@@ -182,6 +236,8 @@ class TrainTransformerTest {
   }
 
   private static String code(Options options) {
-    return assertThrows(JacobeanException.class, () -> train(options, OutputStream.nullOutputStream())).code();
+    return assertThrows(
+            JacobeanException.class, () -> train(options, OutputStream.nullOutputStream()))
+        .code();
   }
 }

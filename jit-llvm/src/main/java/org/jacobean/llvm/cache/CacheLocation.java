@@ -35,8 +35,7 @@ public final class CacheLocation {
       if (os.startsWith("windows")) {
         return base(environment.get("LOCALAPPDATA")).map(p -> p.resolve("jacobean/cache"));
       }
-      Optional<Path> home =
-          base(properties.getProperty("user.home")).filter(Files::isDirectory);
+      Optional<Path> home = base(properties.getProperty("user.home")).filter(Files::isDirectory);
       if (os.startsWith("mac")) {
         return home.map(p -> p.resolve("Library/Caches/jacobean"));
       }

@@ -30,11 +30,11 @@ import java.util.zip.CRC32C;
  *
  * <p>An entry is one file, written under a temporary name and renamed, with a checksum over its
  * content: several processes may share the folder, and a damaged entry counts as absent and is
- * deleted. When the folder grows beyond its limit the entries used longest ago go first. Any failure
- * of the file system turns into a miss; the cache never fails a compilation.
+ * deleted. When the folder grows beyond its limit the entries used longest ago go first. Any
+ * failure of the file system turns into a miss; the cache never fails a compilation.
  *
- * <p>Properties: {@code jacobean.cache=off} disables it, {@code jacobean.cache.dir} moves it, {@code
- * jacobean.cache.megabytes} sets the limit (default 512).
+ * <p>Properties: {@code jacobean.cache=off} disables it, {@code jacobean.cache.dir} moves it,
+ * {@code jacobean.cache.megabytes} sets the limit (default 512).
  */
 public final class ObjectCache {
   /** Part of every key: entries of another layout or another library are never seen. */
@@ -240,8 +240,7 @@ public final class ObjectCache {
 
   /** Counters since the process started. */
   public CacheStats stats() {
-    return new CacheStats(
-        hits.get(), misses.get(), writes.get(), corrupted.get(), evicted.get());
+    return new CacheStats(hits.get(), misses.get(), writes.get(), corrupted.get(), evicted.get());
   }
 
   private synchronized void grow(long bytes) {
@@ -314,8 +313,7 @@ public final class ObjectCache {
     }
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createDirectories(
-          path,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(path);
     }

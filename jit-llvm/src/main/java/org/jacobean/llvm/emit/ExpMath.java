@@ -2,7 +2,9 @@ package org.jacobean.llvm.emit;
 
 import org.jspecify.annotations.Nullable;
 
-/** The exponential function and what is made of it. Coefficients: fit_vectormath.py unless stated. */
+/**
+ * The exponential function and what is made of it. Coefficients: fit_vectormath.py unless stated.
+ */
 final class ExpMath extends MathBlocks {
   private static final double LN2_HI = 6.93147180369123816490e-01;
   private static final double LN2_LO = 1.90821492927058770002e-10;
@@ -15,8 +17,27 @@ final class ExpMath extends MathBlocks {
   /** {@code (e^r - 1 - r) / r²} for {@code |r| <= ln(2)/2}. */
   private String series(String r) {
     return f64
-        ? polynomial(r, 0.5, 0.1666666666666667, 0.04166666666666667, 0.008333333333326084, 0.0013888888888883711, 0.0001984126987500228, 2.480158732567746e-05, 2.755725517000089e-06, 2.755727347871858e-07, 2.5105312729622103e-08, 2.09147553258932e-09)
-        : polynomial(r, 0.5, 0.1666666716337204, 0.041666463017463684, 0.00833331048488617, 0.0013933731243014336, 0.000198910798644647);
+        ? polynomial(
+            r,
+            0.5,
+            0.1666666666666667,
+            0.04166666666666667,
+            0.008333333333326084,
+            0.0013888888888883711,
+            0.0001984126987500228,
+            2.480158732567746e-05,
+            2.755725517000089e-06,
+            2.755727347871858e-07,
+            2.5105312729622103e-08,
+            2.09147553258932e-09)
+        : polynomial(
+            r,
+            0.5,
+            0.1666666716337204,
+            0.041666463017463684,
+            0.00833331048488617,
+            0.0013933731243014336,
+            0.000198910798644647);
   }
 
   /** {@code a - n ln 2}, with ln 2 in two parts of which the first has trailing zeros. */
@@ -29,7 +50,8 @@ final class ExpMath extends MathBlocks {
 
   /** {@code e 2^n} in two steps, so that overflow and gradual underflow come out right. */
   private String scale(String e, String n) {
-    String half = intOp("sub", intOp("lshr", intOp("add", n, integer(4096)), integer(1)), integer(2048));
+    String half =
+        intOp("sub", intOp("lshr", intOp("add", n, integer(4096)), integer(1)), integer(2048));
     return mul(mul(e, powerOfTwo(half)), powerOfTwo(intOp("sub", n, half)));
   }
 
@@ -49,7 +71,8 @@ final class ExpMath extends MathBlocks {
 
   String exp2(String x) {
     Whole n = nearest(clamp(x, f64 ? -1080 : -152, f64 ? 1025 : 129), 1);
-    String r = mul(sub(clamp(x, f64 ? -1080 : -152, f64 ? 1025 : 129), n.value()), number(Math.log(2)));
+    String r =
+        mul(sub(clamp(x, f64 ? -1080 : -152, f64 ? 1025 : 129), n.value()), number(Math.log(2)));
     return scale(add(fma(mul(r, r), series(r), r), number(1)), n.bits());
   }
 
@@ -98,11 +121,22 @@ final class ExpMath extends MathBlocks {
     String z = mul(x, x);
     String p;
     if (f64) {
-      String num = polynomial(z, -1.61468768441708447952E3, -9.92877231001918586564E1, -9.64399179425052238628E-1);
-      String den = polynomial(z, 4.84406305325125486048E3, 2.23548839060100448583E3, 1.12811678491632931402E2, 1);
+      String num =
+          polynomial(
+              z, -1.61468768441708447952E3, -9.92877231001918586564E1, -9.64399179425052238628E-1);
+      String den =
+          polynomial(
+              z, 4.84406305325125486048E3, 2.23548839060100448583E3, 1.12811678491632931402E2, 1);
       p = div(num, den);
     } else {
-      p = polynomial(z, -3.33332819422E-1, 1.33314422036E-1, -5.37397155531E-2, 2.06390887954E-2, -5.70498872745E-3);
+      p =
+          polynomial(
+              z,
+              -3.33332819422E-1,
+              1.33314422036E-1,
+              -5.37397155531E-2,
+              2.06390887954E-2,
+              -5.70498872745E-3);
     }
     return copysign(select(compare("olt", a, 0.625), fma(mul(x, z), p, x), far), x);
   }

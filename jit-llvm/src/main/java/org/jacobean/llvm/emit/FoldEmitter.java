@@ -17,8 +17,8 @@ import org.jacobean.llvm.lower.Expr;
 import org.jacobean.llvm.lower.Nest;
 
 /**
- * Emits the accumulators of folding outputs: one per lane, combined at the end in a fixed order, so that results do not depend on
- * the number of threads.
+ * Emits the accumulators of folding outputs: one per lane, combined at the end in a fixed order, so
+ * that results do not depend on the number of threads.
  */
 final class FoldEmitter {
   private record Accumulator(String value, String index) {}
@@ -44,7 +44,10 @@ final class FoldEmitter {
       }
       Accumulator a = accumulators.computeIfAbsent(o, this::accumulator);
       String scalar = Types.register(o.value().dtype());
-      f.store(vec(scalar, lanes), splat(scalar, lanes, identity(reduceOp(o), o.value().dtype())), a.value());
+      f.store(
+          vec(scalar, lanes),
+          splat(scalar, lanes, identity(reduceOp(o), o.value().dtype())),
+          a.value());
       if (o instanceof Nest.ArgFold) {
         f.store(vec("i64", lanes), splat("i64", lanes, "0"), a.index());
       }
@@ -115,7 +118,12 @@ final class FoldEmitter {
       return "";
     }
     String skip = f.let("trunc i64 " + f.bin("sub nsw", "i64", wanted, base) + " to i32");
-    return f.cmp("icmp", "sge", vec("i32", lanes), values.laneNumbers("i32"), f.broadcast("i32", lanes, skip));
+    return f.cmp(
+        "icmp",
+        "sge",
+        vec("i32", lanes),
+        values.laneNumbers("i32"),
+        f.broadcast("i32", lanes, skip));
   }
 
   /** Takes one value (per lane) in. */
@@ -136,8 +144,12 @@ final class FoldEmitter {
   }
 
   private String combine(Nest.Output o, String old, DType t, String type) {
-    boolean product = o.value() instanceof Expr.Apply m && m.op() instanceof Binary b && b.op() == BinaryOp.MUL;
-    if (product && reduceOp(o) == ReduceOp.SUM && (t == DType.FLOAT32 || t == DType.FLOAT64) && o instanceof Nest.Fold) {
+    boolean product =
+        o.value() instanceof Expr.Apply m && m.op() instanceof Binary b && b.op() == BinaryOp.MUL;
+    if (product
+        && reduceOp(o) == ReduceOp.SUM
+        && (t == DType.FLOAT32 || t == DType.FLOAT64)
+        && o instanceof Nest.Fold) {
       Expr.Apply m = (Expr.Apply) o.value();
       return f.fma(type, values.vector(m.args().get(0)), values.vector(m.args().get(1)), old);
     }
@@ -174,9 +186,15 @@ final class FoldEmitter {
       switch (o) {
         case Nest.Fold fold -> {
           DType t = fold.value().dtype();
-          String acc = f.load(vec(Types.register(t), lanes), Objects.requireNonNull(accumulators.get(o)).value());
+          String acc =
+              f.load(
+                  vec(Types.register(t), lanes),
+                  Objects.requireNonNull(accumulators.get(o)).value());
           boolean across = plan.foldsInner() && lanes > 1;
-          ValueEmitter.Value v = across ? new ValueEmitter.Value(horizontal(fold.op(), acc, t), false) : new ValueEmitter.Value(acc, lanes > 1);
+          ValueEmitter.Value v =
+              across
+                  ? new ValueEmitter.Value(horizontal(fold.op(), acc, t), false)
+                  : new ValueEmitter.Value(acc, lanes > 1);
           values.store(fold.slot(), fold.offset(), t, v);
         }
         case Nest.ArgFold arg -> storeArgument(arg);
@@ -205,7 +223,18 @@ final class FoldEmitter {
     for (int i = 0; i < n / 2; i++) {
       mask.append(i == 0 ? "" : ", ").append("i32 ").append(from + i);
     }
-    return f.let("shufflevector " + type + " " + v + ", " + type + " poison, <" + n / 2 + " x i32> <" + mask + ">");
+    return f.let(
+        "shufflevector "
+            + type
+            + " "
+            + v
+            + ", "
+            + type
+            + " poison, <"
+            + n / 2
+            + " x i32> <"
+            + mask
+            + ">");
   }
 
   private void storeArgument(Nest.ArgFold o) {

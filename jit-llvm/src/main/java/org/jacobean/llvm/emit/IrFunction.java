@@ -1,9 +1,9 @@
 package org.jacobean.llvm.emit;
 
-
 /**
- * The text of one LLVM function under construction: appends instructions to the current block and names their results. Types
- * are LLVM type names, such as {@code float}, {@code <16 x float>}, {@code ptr}.
+ * The text of one LLVM function under construction: appends instructions to the current block and
+ * names their results. Types are LLVM type names, such as {@code float}, {@code <16 x float>},
+ * {@code ptr}.
  */
 public final class IrFunction {
   private final String header;
@@ -68,7 +68,8 @@ public final class IrFunction {
 
   /** {@code select cond, a, b} where {@code lanes} is the number of lanes of all three. */
   public String select(int lanes, String type, String cond, String a, String b) {
-    return let("select " + vec("i1", lanes) + " " + cond + ", " + type + " " + a + ", " + type + " " + b);
+    return let(
+        "select " + vec("i1", lanes) + " " + cond + ", " + type + " " + a + ", " + type + " " + b);
   }
 
   /** A conversion instruction, such as {@code sitofp}. */
@@ -103,9 +104,13 @@ public final class IrFunction {
     return lanes == 1 ? constant : "splat (" + scalar + " " + constant + ")";
   }
 
-  /** A float or double constant in LLVM's hexadecimal notation (floats are written as the double of equal value). */
+  /**
+   * A float or double constant in LLVM's hexadecimal notation (floats are written as the double of
+   * equal value).
+   */
   public static String fp(double v) {
-    return "0x" + java.util.HexFormat.of().withUpperCase().toHexDigits(Double.doubleToRawLongBits(v));
+    return "0x"
+        + java.util.HexFormat.of().withUpperCase().toHexDigits(Double.doubleToRawLongBits(v));
   }
 
   /** The overloaded-intrinsic suffix of a type: {@code v16f32}, {@code f64}, {@code v8i64}. */
@@ -134,7 +139,16 @@ public final class IrFunction {
     }
     String v = vec(scalar, lanes);
     String one = let("insertelement " + v + " poison, " + scalar + " " + x + ", i32 0");
-    return let("shufflevector " + v + " " + one + ", " + v + " poison, <" + lanes + " x i32> zeroinitializer");
+    return let(
+        "shufflevector "
+            + v
+            + " "
+            + one
+            + ", "
+            + v
+            + " poison, <"
+            + lanes
+            + " x i32> zeroinitializer");
   }
 
   /** A stack variable, as a pointer; LLVM turns it into registers. */
@@ -164,7 +178,9 @@ public final class IrFunction {
     run("br i1 " + condition + ", label %" + yes + ", label %" + no);
   }
 
-  /** {@code for (i = from; i < to; i += step) body}, of i64; the body may make blocks of its own. */
+  /**
+   * {@code for (i = from; i < to; i += step) body}, of i64; the body may make blocks of its own.
+   */
   public void loop(String from, String to, long step, java.util.function.Consumer<String> inside) {
     String i = variable("i64");
     String head = fresh("head");

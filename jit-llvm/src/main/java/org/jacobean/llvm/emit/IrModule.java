@@ -20,17 +20,22 @@ public final class IrModule {
     return f;
   }
 
-  /** Adds a declaration of an external function or intrinsic called with the given typed arguments. */
+  /**
+   * Adds a declaration of an external function or intrinsic called with the given typed arguments.
+   */
   public void declare(String result, String name, String... typedArgs) {
     List<String> types = new ArrayList<>();
     for (String a : typedArgs) {
       types.add(typeOf(a));
     }
-    declarations.putIfAbsent(name, "declare " + result + " @" + name + "(" + String.join(", ", types) + ")\n");
+    declarations.putIfAbsent(
+        name, "declare " + result + " @" + name + "(" + String.join(", ", types) + ")\n");
   }
 
   private static String typeOf(String typedArg) {
-    return typedArg.startsWith("<") ? typedArg.substring(0, typedArg.indexOf('>') + 1) : typedArg.substring(0, typedArg.indexOf(' '));
+    return typedArg.startsWith("<")
+        ? typedArg.substring(0, typedArg.indexOf('>') + 1)
+        : typedArg.substring(0, typedArg.indexOf(' '));
   }
 
   /** Adds the one function of another module under another name. */
@@ -47,7 +52,8 @@ public final class IrModule {
 
   /** Rough length of its text. */
   public int length() {
-    return functions.stream().mapToInt(IrFunction::length).sum() + taken.stream().mapToInt(String::length).sum();
+    return functions.stream().mapToInt(IrFunction::length).sum()
+        + taken.stream().mapToInt(String::length).sum();
   }
 
   /** The module as LLVM assembly. */

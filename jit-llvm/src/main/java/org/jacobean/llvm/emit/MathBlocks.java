@@ -5,8 +5,12 @@ import static org.jacobean.llvm.emit.IrFunction.mangle;
 import static org.jacobean.llvm.emit.IrFunction.splat;
 import static org.jacobean.llvm.emit.IrFunction.vec;
 
-/** Instructions on some lanes of float or double, the parts that the elementary functions are made of. */
-abstract sealed class MathBlocks permits ExpMath, LogMath, TrigMath, ArcMath, ErfMath, PowMath, VectorMath {
+/**
+ * Instructions on some lanes of float or double, the parts that the elementary functions are made
+ * of.
+ */
+abstract sealed class MathBlocks
+    permits ExpMath, LogMath, TrigMath, ArcMath, ErfMath, PowMath, VectorMath {
   static final double INFINITY = Double.POSITIVE_INFINITY;
 
   final IrFunction f;
@@ -27,7 +31,10 @@ abstract sealed class MathBlocks permits ExpMath, LogMath, TrigMath, ArcMath, Er
     this.ints = vec(intScalar, lanes);
   }
 
-  /** An unevaluated sum of two numbers, the second at most half a unit in the last place of the first. */
+  /**
+   * An unevaluated sum of two numbers, the second at most half a unit in the last place of the
+   * first.
+   */
   record Pair(String hi, String lo) {}
 
   final String number(double v) {
@@ -121,9 +128,9 @@ abstract sealed class MathBlocks permits ExpMath, LogMath, TrigMath, ArcMath, Er
   record Whole(String value, String bits) {}
 
   /**
-   * The whole number nearest to {@code x c}, ties to even, for results below 2^21 (float) in magnitude: adding 1.5 2^23 (2^52)
-   * leaves it in the last bits, where it is an integer without a conversion, which AVX2 lacks for 64 bits. NaN gives NaN and some
-   * integer.
+   * The whole number nearest to {@code x c}, ties to even, for results below 2^21 (float) in
+   * magnitude: adding 1.5 2^23 (2^52) leaves it in the last bits, where it is an integer without a
+   * conversion, which AVX2 lacks for 64 bits. NaN gives NaN and some integer.
    */
   final Whole nearest(String x, double c) {
     double magic = f64 ? 0x1.8p52 : 0x1.8p23;
@@ -185,11 +192,17 @@ abstract sealed class MathBlocks permits ExpMath, LogMath, TrigMath, ArcMath, Er
     return r;
   }
 
-  /** {@code usual} except in lanes where {@code rare} holds, which get the C library's {@code name(x)}; it is called only then. */
+  /**
+   * {@code usual} except in lanes where {@code rare} holds, which get the C library's {@code
+   * name(x)}; it is called only then.
+   */
   final String libraryWhere(String rare, String name, String x, String usual) {
     String result = f.variable(type);
     f.store(type, usual, result);
-    String any = lanes == 1 ? rare : f.call("i1", "llvm.vector.reduce.or.v" + lanes + "i1", vec("i1", lanes) + " " + rare);
+    String any =
+        lanes == 1
+            ? rare
+            : f.call("i1", "llvm.vector.reduce.or.v" + lanes + "i1", vec("i1", lanes) + " " + rare);
     String slow = f.fresh("slow");
     String done = f.fresh("done");
     f.branch(any, slow, done);

@@ -9,9 +9,10 @@ import org.jacobean.llvm.lower.Index;
 import org.jacobean.llvm.lower.Nest;
 
 /**
- * Emits the function of a nest: {@code void name(ptr pointers, i64 begin, i64 end)} runs units {@code begin} to {@code end} of its
- * plan; {@code pointers} holds the addresses of its slots. The last vector of a row overlaps the one before it when the row's length
- * is not a multiple of the lanes, so that no scalar remainder is needed.
+ * Emits the function of a nest: {@code void name(ptr pointers, i64 begin, i64 end)} runs units
+ * {@code begin} to {@code end} of its plan; {@code pointers} holds the addresses of its slots. The
+ * last vector of a row overlaps the one before it when the row's length is not a multiple of the
+ * lanes, so that no scalar remainder is needed.
  */
 final class NestEmitter {
   private final IrFunction f;
@@ -35,7 +36,10 @@ final class NestEmitter {
 
   /** Adds the function to a module. */
   static void emit(IrModule module, String name, NestPlan plan, List<Integer> slots) {
-    IrFunction f = module.function(name, "define void @" + name + "(ptr noalias %pointers, i64 %begin, i64 %end) nounwind");
+    IrFunction f =
+        module.function(
+            name,
+            "define void @" + name + "(ptr noalias %pointers, i64 %begin, i64 %end) nounwind");
     NestEmitter e = new NestEmitter(f, plan, slots);
     f.loop("%begin", "%end", 1, e::unit);
     f.run("ret void");
@@ -88,7 +92,9 @@ final class NestEmitter {
   }
 
   private String overlapped(String i, long n) {
-    return n % plan.lanes() == 0 ? i : f.call("i64", "llvm.smin.i64", "i64 " + i, "i64 " + (n - plan.lanes()));
+    return n % plan.lanes() == 0
+        ? i
+        : f.call("i64", "llvm.smin.i64", "i64 " + i, "i64 " + (n - plan.lanes()));
   }
 
   private List<Expr> expressions() {
@@ -99,7 +105,10 @@ final class NestEmitter {
     return e;
   }
 
-  /** What happens for one index of the unfolded loops: the outputs, or the folding loops around them. */
+  /**
+   * What happens for one index of the unfolded loops: the outputs, or the folding loops around
+   * them.
+   */
   private void element() {
     if (!nest.folded().contains(true)) {
       nest.outputs().forEach(this::write);
@@ -113,7 +122,11 @@ final class NestEmitter {
   private void foldLoops(int depth) {
     if (depth < plan.folds().size()) {
       int var = plan.folds().get(depth);
-      f.loop("0", Long.toString(nest.extents().get(var)), 1, i -> enterFold(var, i, () -> foldLoops(depth + 1)));
+      f.loop(
+          "0",
+          Long.toString(nest.extents().get(var)),
+          1,
+          i -> enterFold(var, i, () -> foldLoops(depth + 1)));
     } else if (plan.foldsInner()) {
       long n = nest.extents().get(plan.inner());
       f.loop(
@@ -122,7 +135,10 @@ final class NestEmitter {
           plan.lanes(),
           i -> {
             String base = overlapped(i, n);
-            enterFold(plan.inner(), base, () -> innermost(n % plan.lanes() == 0 ? "" : folds.mask(i, base)));
+            enterFold(
+                plan.inner(),
+                base,
+                () -> innermost(n % plan.lanes() == 0 ? "" : folds.mask(i, base)));
           });
     } else {
       innermost("");
@@ -149,7 +165,8 @@ final class NestEmitter {
   private void write(Nest.Output o) {
     switch (o) {
       case Nest.Update u -> update(u);
-      case Nest.ArgFold _, Nest.Fold _, Nest.Prefix _, Nest.Store _ -> values.store(o.slot(), o.offset(), o.value().dtype(), values.eval(o.value()));
+      case Nest.ArgFold _, Nest.Fold _, Nest.Prefix _, Nest.Store _ ->
+          values.store(o.slot(), o.offset(), o.value().dtype(), values.eval(o.value()));
     }
   }
 

@@ -23,8 +23,18 @@ import org.jacobean.llvm.lower.Nest;
  * @param parallel whether the whole is worth several threads
  */
 record NestPlan(
-    Nest nest, int inner, int lanes, long tile, List<Integer> outer, List<Integer> folds, long count, long grain, boolean parallel) {
-  /** Bytes of a vector register that is always worth filling; LLVM splits it on smaller machines. */
+    Nest nest,
+    int inner,
+    int lanes,
+    long tile,
+    List<Integer> outer,
+    List<Integer> folds,
+    long count,
+    long grain,
+    boolean parallel) {
+  /**
+   * Bytes of a vector register that is always worth filling; LLVM splits it on smaller machines.
+   */
   private static final int VECTOR_BYTES = 64;
 
   /** Vector accumulators that run side by side, to hide the latency of additions. */
@@ -33,7 +43,9 @@ record NestPlan(
   private static final long LONG_LOOP = 8192;
   private static final long TILE = 4096;
 
-  /** Simple operations (of one element) that take about 5 µs: below, a second thread does not pay. */
+  /**
+   * Simple operations (of one element) that take about 5 µs: below, a second thread does not pay.
+   */
   private static final long PARALLEL_WORK = 120_000;
 
   /** Simple operations that make a task worth handing out. */
@@ -49,14 +61,30 @@ record NestPlan(
         (nest.folded().get(i) ? folds : outer).add(i);
       }
     }
-    long outerCount = outer.stream().mapToLong(i -> nest.extents().get(i)).reduce(1, (a, b) -> a * b);
-    long work = nest.iterations() * (2L + nest.outputs().stream().mapToInt(o -> Math.min(o.value().cost(), 2000)).max().orElse(0));
+    long outerCount =
+        outer.stream().mapToLong(i -> nest.extents().get(i)).reduce(1, (a, b) -> a * b);
+    long work =
+        nest.iterations()
+            * (2L
+                + nest.outputs().stream()
+                    .mapToInt(o -> Math.min(o.value().cost(), 2000))
+                    .max()
+                    .orElse(0));
     boolean parallel = !nest.sequential() && work >= PARALLEL_WORK;
     long tile = tile(nest, inner, lanes, outerCount, parallel);
     boolean tiled = inner >= 0 && !nest.folded().get(inner);
     long count = outerCount * (tiled ? Math.ceilDiv(nest.extents().get(inner), tile) : 1);
     long perUnit = Math.max(1, work / Math.max(1, count));
-    return new NestPlan(nest, inner, lanes, tile, outer, folds, count, Math.max(1, TASK_WORK / perUnit), parallel && count > 1);
+    return new NestPlan(
+        nest,
+        inner,
+        lanes,
+        tile,
+        outer,
+        folds,
+        count,
+        Math.max(1, TASK_WORK / perUnit),
+        parallel && count > 1);
   }
 
   private static long tile(Nest nest, int inner, int lanes, long outerCount, boolean parallel) {
@@ -104,7 +132,10 @@ record NestPlan(
       score += accessScore(l.offset(), var, 4);
     }
     for (Nest.Output o : nest.outputs()) {
-      score += nest.folded().get(var) && !(o instanceof Nest.Store) ? 0 : accessScore(o.offset(), var, 6);
+      score +=
+          nest.folded().get(var) && !(o instanceof Nest.Store)
+              ? 0
+              : accessScore(o.offset(), var, 6);
     }
     return nest.extents().get(var) < 2 ? score - 1000 : score;
   }
@@ -128,7 +159,10 @@ record NestPlan(
         return 1;
       }
       if (o instanceof Nest.Update u) {
-        boolean independent = !u.offset().nonlinearIn(var) && u.offset().coefficient(var) == 1 && !u.guard().uses(var);
+        boolean independent =
+            !u.offset().nonlinearIn(var)
+                && u.offset().coefficient(var) == 1
+                && !u.guard().uses(var);
         return independent ? (int) Math.min(width, Long.lowestOneBit(n)) : 1;
       }
     }
@@ -136,7 +170,9 @@ record NestPlan(
       return 1;
     }
     boolean folds = nest.outputs().stream().anyMatch(o -> o instanceof Nest.Fold);
-    boolean light = nest.outputs().stream().allMatch(o -> o.value().cost() <= 12 && !(o instanceof Nest.ArgFold));
+    boolean light =
+        nest.outputs().stream()
+            .allMatch(o -> o.value().cost() <= 12 && !(o instanceof Nest.ArgFold));
     if (folds && light && n >= 2L * INTERLEAVE * width) {
       return width * INTERLEAVE;
     }

@@ -29,13 +29,19 @@ final class PointwiseEmitter {
           case Unary u -> unary(u.op(), args.get(0), t, lanes);
           case Binary b -> binary(b.op(), args.get(0), args.get(1), t, lanes);
           case Compare c -> compare(c.op(), args.get(0), args.get(1), t, lanes);
-          case SelectN _ -> f.select(lanes, vec(Types.register(out), lanes), args.get(0), args.get(2), args.get(1));
+          case SelectN _ ->
+              f.select(
+                  lanes, vec(Types.register(out), lanes), args.get(0), args.get(2), args.get(1));
           case ConvertElementType _ -> convert(t, out, lanes, args.get(0));
           case BitcastConvertType _ -> bitcast(args.get(0), t, out, lanes);
           case Clamp _, Copy _, IntegerPow _, ReducePrecision _, StopGradient _, Threefry2x32 _ ->
               throw new IllegalStateException(op.name() + " is written out before code is emitted");
         };
-    boolean rounds = Types.isHalf(out) && !(op instanceof SelectN || op instanceof ConvertElementType || op instanceof BitcastConvertType);
+    boolean rounds =
+        Types.isHalf(out)
+            && !(op instanceof SelectN
+                || op instanceof ConvertElementType
+                || op instanceof BitcastConvertType);
     return rounds ? roundToHalf(r, out, lanes) : r;
   }
 
@@ -52,7 +58,12 @@ final class PointwiseEmitter {
     String i = vec("i32", lanes);
     String bits = f.cast("bitcast", wide, x, i);
     String high = f.bin("lshr", i, bits, splat("i32", lanes, "16"));
-    String even = f.bin("add", i, f.bin("and", i, high, splat("i32", lanes, "1")), splat("i32", lanes, "32767"));
+    String even =
+        f.bin(
+            "add",
+            i,
+            f.bin("and", i, high, splat("i32", lanes, "1")),
+            splat("i32", lanes, "32767"));
     String rounded = f.bin("lshr", i, f.bin("add", i, bits, even), splat("i32", lanes, "16"));
     String quiet = f.bin("or", i, high, splat("i32", lanes, "64"));
     String r = f.select(lanes, i, f.cmp("fcmp", "uno", wide, x, x), quiet, rounded);
@@ -66,11 +77,16 @@ final class PointwiseEmitter {
       return f.cast("fpext", vec("half", lanes), x, wide);
     }
     String i = vec("i32", lanes);
-    return f.cast("bitcast", i, f.bin("shl", i, f.cast("zext", vec("i16", lanes), x, i), splat("i32", lanes, "16")), wide);
+    return f.cast(
+        "bitcast",
+        i,
+        f.bin("shl", i, f.cast("zext", vec("i16", lanes), x, i), splat("i32", lanes, "16")),
+        wide);
   }
 
   private static String number(DType t, int lanes, double v) {
-    return splat(Types.register(t), lanes, t.isFloat() ? IrFunction.fp(v) : Long.toString((long) v));
+    return splat(
+        Types.register(t), lanes, t.isFloat() ? IrFunction.fp(v) : Long.toString((long) v));
   }
 
   private String unary(UnaryOp op, String x, DType t, int lanes) {
@@ -79,17 +95,27 @@ final class PointwiseEmitter {
       return switch (op) {
         case NEG -> f.un("fneg", type, x);
         case IS_FINITE ->
-            f.cmp("fcmp", "olt", type, f.call(type, "llvm.fabs." + IrFunction.mangle(type), type + " " + x), number(t, lanes, Double.POSITIVE_INFINITY));
+            f.cmp(
+                "fcmp",
+                "olt",
+                type,
+                f.call(type, "llvm.fabs." + IrFunction.mangle(type), type + " " + x),
+                number(t, lanes, Double.POSITIVE_INFINITY));
         case REAL, CONJ -> x;
         default -> VectorMath.unary(op, f, t == DType.FLOAT64, lanes, x);
       };
     }
     return switch (op) {
       case NEG -> f.bin("sub", type, number(t, lanes, 0), x);
-      case NOT -> f.bin("xor", type, x, splat(Types.register(t), lanes, t.isBool() ? "true" : "-1"));
-      case ABS -> t.isUnsigned() ? x : f.call(type, "llvm.abs." + IrFunction.mangle(type), type + " " + x, "i1 false");
+      case NOT ->
+          f.bin("xor", type, x, splat(Types.register(t), lanes, t.isBool() ? "true" : "-1"));
+      case ABS ->
+          t.isUnsigned()
+              ? x
+              : f.call(type, "llvm.abs." + IrFunction.mangle(type), type + " " + x, "i1 false");
       case SIGN -> sign(x, t, type, lanes);
-      case POPULATION_COUNT -> f.call(type, "llvm.ctpop." + IrFunction.mangle(type), type + " " + x);
+      case POPULATION_COUNT ->
+          f.call(type, "llvm.ctpop." + IrFunction.mangle(type), type + " " + x);
       case CLZ -> f.call(type, "llvm.ctlz." + IrFunction.mangle(type), type + " " + x, "i1 false");
       default -> throw new IllegalStateException(op + " of " + t);
     };
@@ -97,11 +123,17 @@ final class PointwiseEmitter {
 
   private String sign(String x, DType t, String type, int lanes) {
     String bits = vec("i1", lanes);
-    String positive = f.cast("zext", bits, f.cmp("icmp", t.isUnsigned() ? "ne" : "sgt", type, x, number(t, lanes, 0)), type);
+    String positive =
+        f.cast(
+            "zext",
+            bits,
+            f.cmp("icmp", t.isUnsigned() ? "ne" : "sgt", type, x, number(t, lanes, 0)),
+            type);
     if (t.isUnsigned()) {
       return positive;
     }
-    String negative = f.cast("sext", bits, f.cmp("icmp", "slt", type, x, number(t, lanes, 0)), type);
+    String negative =
+        f.cast("sext", bits, f.cmp("icmp", "slt", type, x, number(t, lanes, 0)), type);
     return f.bin("or", type, positive, negative);
   }
 
@@ -115,7 +147,9 @@ final class PointwiseEmitter {
         default -> throw new IllegalStateException(op + " of bool");
       };
     }
-    return t.isFloat() ? floatBinary(op, x, y, t, type, lanes) : integerBinary(op, x, y, t, type, lanes);
+    return t.isFloat()
+        ? floatBinary(op, x, y, t, type, lanes)
+        : integerBinary(op, x, y, t, type, lanes);
   }
 
   private String floatBinary(BinaryOp op, String x, String y, DType t, String type, int lanes) {
@@ -127,7 +161,8 @@ final class PointwiseEmitter {
       case MAX -> extreme("ogt", x, y, type, lanes);
       case MIN -> extreme("olt", x, y, type, lanes);
       case POW, ATAN2, REM, NEXTAFTER -> VectorMath.binary(op, f, t == DType.FLOAT64, lanes, x, y);
-      case AND, OR, XOR, COMPLEX, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL -> throw new IllegalStateException(op + " of " + t);
+      case AND, OR, XOR, COMPLEX, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL ->
+          throw new IllegalStateException(op + " of " + t);
     };
   }
 
@@ -157,7 +192,10 @@ final class PointwiseEmitter {
     };
   }
 
-  /** Division that never traps: by zero the quotient is -1 and the remainder the dividend; the smallest integer by -1 wraps. */
+  /**
+   * Division that never traps: by zero the quotient is -1 and the remainder the dividend; the
+   * smallest integer by -1 wraps.
+   */
   private String divide(String x, String y, DType t, String type, int lanes, boolean quotient) {
     String zero = number(t, lanes, 0);
     String one = number(t, lanes, 1);
@@ -170,7 +208,15 @@ final class PointwiseEmitter {
     String divisor = f.select(lanes, type, guard, one, y);
     String r = f.bin((t.isUnsigned() ? "u" : "s") + (quotient ? "div" : "rem"), type, x, divisor);
     if (quotient) {
-      String negated = t.isSigned() ? f.select(lanes, type, f.cmp("icmp", "eq", type, y, minusOne), f.bin("sub", type, zero, x), r) : r;
+      String negated =
+          t.isSigned()
+              ? f.select(
+                  lanes,
+                  type,
+                  f.cmp("icmp", "eq", type, y, minusOne),
+                  f.bin("sub", type, zero, x),
+                  r)
+              : r;
       return f.select(lanes, type, byZero, minusOne, negated);
     }
     return f.select(lanes, type, byZero, x, r);
@@ -188,7 +234,12 @@ final class PointwiseEmitter {
   String compare(Comparison op, String x, String y, DType t, int lanes) {
     String type = vec(Types.register(t), lanes);
     if (t.isFloat()) {
-      return f.cmp("fcmp", op == Comparison.NE ? "une" : "o" + op.name().toLowerCase(java.util.Locale.ROOT), type, x, y);
+      return f.cmp(
+          "fcmp",
+          op == Comparison.NE ? "une" : "o" + op.name().toLowerCase(java.util.Locale.ROOT),
+          type,
+          x,
+          y);
     }
     boolean equality = op == Comparison.EQ || op == Comparison.NE;
     String sign = equality ? "" : t.isUnsigned() || t.isBool() ? "u" : "s";
@@ -209,7 +260,9 @@ final class PointwiseEmitter {
     String a = vec(Types.register(from), lanes);
     String b = vec(Types.register(to), lanes);
     if (to.isBool()) {
-      return from.isFloat() ? f.cmp("fcmp", "une", a, x, number(from, lanes, 0)) : f.cmp("icmp", "ne", a, x, number(from, lanes, 0));
+      return from.isFloat()
+          ? f.cmp("fcmp", "une", a, x, number(from, lanes, 0))
+          : f.cmp("icmp", "ne", a, x, number(from, lanes, 0));
     }
     if (from.isFloat()) {
       return to.isFloat() ? floatToFloat(from, to, lanes, x) : saturate(to, a, b, x);
@@ -219,7 +272,9 @@ final class PointwiseEmitter {
       return Types.isHalf(to) ? roundToHalf(r, to, lanes) : r;
     }
     int wide = from.isBool() ? 1 : from.bits();
-    return wide == to.bits() ? x : f.cast(wide > to.bits() ? "trunc" : from.isSigned() ? "sext" : "zext", a, x, b);
+    return wide == to.bits()
+        ? x
+        : f.cast(wide > to.bits() ? "trunc" : from.isSigned() ? "sext" : "zext", a, x, b);
   }
 
   private String saturate(DType to, String a, String b, String x) {
@@ -234,10 +289,15 @@ final class PointwiseEmitter {
     if (from != DType.FLOAT64) {
       return Types.isHalf(to) ? roundToHalf(x, to, lanes) : x;
     }
-    return Types.isHalf(to) ? roundToHalf(roundToOdd(x, lanes), to, lanes) : f.cast("fptrunc", vec("double", lanes), x, vec("float", lanes));
+    return Types.isHalf(to)
+        ? roundToHalf(roundToOdd(x, lanes), to, lanes)
+        : f.cast("fptrunc", vec("double", lanes), x, vec("float", lanes));
   }
 
-  /** A float that keeps in its last bit whether the double was inexact, so that a second rounding is right. */
+  /**
+   * A float that keeps in its last bit whether the double was inexact, so that a second rounding is
+   * right.
+   */
   private String roundToOdd(String x, int lanes) {
     String d = vec("double", lanes);
     String s = vec("float", lanes);
@@ -246,7 +306,8 @@ final class PointwiseEmitter {
     String near = f.cast("fptrunc", d, x, s);
     String back = f.cast("fpext", s, near, d);
     String fabs = "llvm.fabs." + IrFunction.mangle(d);
-    String above = f.cmp("fcmp", "ogt", d, f.call(d, fabs, d + " " + back), f.call(d, fabs, d + " " + x));
+    String above =
+        f.cmp("fcmp", "ogt", d, f.call(d, fabs, d + " " + back), f.call(d, fabs, d + " " + x));
     String inexact = f.cmp("fcmp", "one", d, back, x);
     String down = f.bin("sub", i, f.cast("bitcast", s, near, i), f.cast("zext", bits, above, i));
     String odd = f.bin("or", i, down, f.cast("zext", bits, inexact, i));

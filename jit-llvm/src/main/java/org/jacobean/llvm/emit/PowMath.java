@@ -2,7 +2,10 @@ package org.jacobean.llvm.emit;
 
 import static org.jacobean.llvm.emit.IrFunction.vec;
 
-/** {@code x^y} as {@code e^(y log|x|)}: floats in double, doubles with a logarithm of about 65 correct bits. */
+/**
+ * {@code x^y} as {@code e^(y log|x|)}: floats in double, doubles with a logarithm of about 65
+ * correct bits.
+ */
 final class PowMath extends MathBlocks {
   private static final double LN2_HI = 6.93147180369123816490e-01;
   private static final double LN2_LO = 1.90821492927058770002e-10;
@@ -41,10 +44,14 @@ final class PowMath extends MathBlocks {
     Pair p = product(log, new Pair(y, number(0)));
     String h = mul(log.hi(), y);
     String usual = compare("olt", abs(h), 1000);
-    return new ExpMath(f, true, lanes).exp(select(usual, p.hi(), h), select(usual, p.lo(), number(0)));
+    return new ExpMath(f, true, lanes)
+        .exp(select(usual, p.hi(), h), select(usual, p.lo(), number(0)));
   }
 
-  /** {@code log a = k ln 2 + 2 artanh(s)}, {@code s = (m-1)/(m+1)}, all sums and the first products in pairs. */
+  /**
+   * {@code log a = k ln 2 + 2 artanh(s)}, {@code s = (m-1)/(m+1)}, all sums and the first products
+   * in pairs.
+   */
   private Pair log(String a) {
     LogMath.Split split = new LogMath(f, true, lanes).splitAny(a);
     String g = sub(split.m(), number(1));
@@ -53,7 +60,10 @@ final class PowMath extends MathBlocks {
     String s1 = div(fma(negate(s0), d.lo(), fma(negate(s0), d.hi(), g)), d.hi());
     Pair s = new Pair(s0, s1);
     Pair z = product(s, s);
-    String rest = polynomial(z.hi(), 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23, 1.0 / 25);
+    String rest =
+        polynomial(
+            z.hi(), 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19,
+            1.0 / 21, 1.0 / 23, 1.0 / 25);
     Pair third = fastSum(number(0.3333333333333333), mul(z.hi(), rest));
     Pair q = product(z, new Pair(third.hi(), add(third.lo(), number(1.850371707708594e-17))));
     Pair sq = product(s, q);
@@ -63,9 +73,18 @@ final class PowMath extends MathBlocks {
     Pair lo = product(split.k(), number(LN2_LO));
     Pair top = sum(hi, mul(number(2), artanh.hi()));
     Pair with = sum(top.hi(), lo.hi());
-    String low = fma(number(2), artanhLow, add(top.lo(), add(with.lo(), fma(split.k(), number(LN2_TAIL), lo.lo()))));
+    String low =
+        fma(
+            number(2),
+            artanhLow,
+            add(top.lo(), add(with.lo(), fma(split.k(), number(LN2_TAIL), lo.lo()))));
     Pair r = fastSum(with.hi(), low);
-    String special = select(compare("oeq", a, 0), number(-INFINITY), select(compare("oeq", a, INFINITY), a, r.hi()));
-    return new Pair(special, select(f.cmp("fcmp", "oeq", type, special, r.hi()), r.lo(), number(0)));
+    String special =
+        select(
+            compare("oeq", a, 0),
+            number(-INFINITY),
+            select(compare("oeq", a, INFINITY), a, r.hi()));
+    return new Pair(
+        special, select(f.cmp("fcmp", "oeq", type, special, r.hi()), r.lo(), number(0)));
   }
 }

@@ -18,9 +18,10 @@ import org.jacobean.llvm.lower.Slot;
 import org.jacobean.llvm.lower.Step;
 
 /**
- * Emits a loop program: one function {@code void jx_main(ptr io, ptr scratch)} that runs it, and one per nest. {@code io} holds the
- * addresses of the arguments, then of the results. Equal nests (of the layers of a network, say) share a function. Nests go into
- * modules of their own, so that they can be compiled side by side.
+ * Emits a loop program: one function {@code void jx_main(ptr io, ptr scratch)} that runs it, and
+ * one per nest. {@code io} holds the addresses of the arguments, then of the results. Equal nests
+ * (of the layers of a network, say) share a function. Nests go into modules of their own, so that
+ * they can be compiled side by side.
  */
 public final class ProgramEmitter {
   /** The name of the function that runs a program. */
@@ -115,7 +116,9 @@ public final class ProgramEmitter {
         switch (s.kind()) {
           case INPUT -> io(s.position());
           case OUTPUT -> io(program.inputs().size() + s.position());
-          case SCRATCH -> f.let("getelementptr inbounds i8, ptr %scratch, i64 " + scratch.offsets().get(s.id()));
+          case SCRATCH ->
+              f.let(
+                  "getelementptr inbounds i8, ptr %scratch, i64 " + scratch.offsets().get(s.id()));
           case WINDOW -> "null";
         };
     if (moves) {
@@ -176,7 +179,10 @@ public final class ProgramEmitter {
   private String pointers(List<Integer> slots) {
     String array = f.variable("[" + slots.size() + " x ptr]");
     for (int i = 0; i < slots.size(); i++) {
-      f.store("ptr", address(slots.get(i)), f.let("getelementptr inbounds ptr, ptr " + array + ", i64 " + i));
+      f.store(
+          "ptr",
+          address(slots.get(i)),
+          f.let("getelementptr inbounds ptr, ptr " + array + ", i64 " + i));
     }
     return array;
   }
@@ -194,7 +200,8 @@ public final class ProgramEmitter {
   private void run(String name, String pointers, long count, long grain, boolean parallel) {
     main.declare("void", name, "ptr x", "i64 x", "i64 x");
     if (parallel && count > grain) {
-      f.callVoid("jx_parallel_for", "ptr @" + name, "ptr " + pointers, "i64 " + count, "i64 " + grain);
+      f.callVoid(
+          "jx_parallel_for", "ptr @" + name, "ptr " + pointers, "i64 " + count, "i64 " + grain);
     } else {
       f.callVoid(name, "ptr " + pointers, "i64 0", "i64 " + count);
     }
@@ -211,13 +218,23 @@ public final class ProgramEmitter {
 
   private void copy(Step.Copy c) {
     long bytes = program.slots().get(c.to()).aval().bytes();
-    f.callVoid("llvm.memcpy.p0.p0.i64", "ptr " + address(c.to()), "ptr " + address(c.from()), "i64 " + bytes, "i1 false");
+    f.callVoid(
+        "llvm.memcpy.p0.p0.i64",
+        "ptr " + address(c.to()),
+        "ptr " + address(c.from()),
+        "i64 " + bytes,
+        "i1 false");
   }
 
   private void host(Step.Host h) {
     List<Integer> slots = new ArrayList<>(h.in());
     slots.addAll(h.out());
-    String table = f.load("i64", f.let("getelementptr inbounds i64, ptr %io, i64 " + (program.inputs().size() + program.outputs().size())));
+    String table =
+        f.load(
+            "i64",
+            f.let(
+                "getelementptr inbounds i64, ptr %io, i64 "
+                    + (program.inputs().size() + program.outputs().size())));
     f.callVoid("jx_host", "i64 " + table, "i64 " + hosts.size(), "ptr " + pointers(slots));
     hosts.add(h);
   }
@@ -232,7 +249,9 @@ public final class ProgramEmitter {
     }
     List<Integer> slots = List.of(g.a().slot(), g.b().slot(), g.c());
     boolean split = batch == 1 || flops >= SPLIT_FLOPS;
-    Step.Gemm renamed = new Step.Gemm(g.dtype(), moved(g.a(), 0), moved(g.b(), 1), 2, g.batch(), g.m(), g.n(), g.k());
+    Step.Gemm renamed =
+        new Step.Gemm(
+            g.dtype(), moved(g.a(), 0), moved(g.b(), 1), 2, g.batch(), g.m(), g.n(), g.k());
     String name = shared((m, n) -> gemmFunction(m, n, renamed, split));
     run(name, pointers(slots), batch, Math.max(1, TASK_FLOPS / flops), !split);
   }
@@ -242,7 +261,10 @@ public final class ProgramEmitter {
   }
 
   private static void gemmFunction(IrModule module, String name, Step.Gemm g, boolean split) {
-    IrFunction f = module.function(name, "define void @" + name + "(ptr noalias %pointers, i64 %begin, i64 %end) nounwind");
+    IrFunction f =
+        module.function(
+            name,
+            "define void @" + name + "(ptr noalias %pointers, i64 %begin, i64 %end) nounwind");
     String t = Types.register(g.dtype());
     List<String> bases = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -263,7 +285,8 @@ public final class ProgramEmitter {
           String a = matrix(f, t, bases.get(0), g.a(), index);
           String b = matrix(f, t, bases.get(1), g.b(), index);
           String offset = f.bin("mul", "i64", item, Long.toString(g.m() * g.n()));
-          String c = f.let("getelementptr inbounds " + t + ", ptr " + bases.get(2) + ", i64 " + offset);
+          String c =
+              f.let("getelementptr inbounds " + t + ", ptr " + bases.get(2) + ", i64 " + offset);
           String kind = g.dtype() == DType.FLOAT32 ? "s" : "d";
           f.callVoid(
               "jx_" + kind + "gemm" + (split ? "_parallel" : ""),
@@ -284,7 +307,8 @@ public final class ProgramEmitter {
     f.run("ret void");
   }
 
-  private static String matrix(IrFunction f, String t, String base, Step.Matrix m, List<String> index) {
+  private static String matrix(
+      IrFunction f, String t, String base, Step.Matrix m, List<String> index) {
     String offset = Long.toString(m.offset());
     for (int d = 0; d < index.size(); d++) {
       String step = f.bin("mul", "i64", index.get(d), Long.toString(m.batchStrides().get(d)));
@@ -305,7 +329,8 @@ public final class ProgramEmitter {
           for (Step.Window w : l.windows()) {
             long bytes = program.slots().get(w.window()).aval().bytes();
             String offset = f.bin("mul", "i64", at, Long.toString(bytes));
-            String p = f.let("getelementptr inbounds i8, ptr " + address(w.whole()) + ", i64 " + offset);
+            String p =
+                f.let("getelementptr inbounds i8, ptr " + address(w.whole()) + ", i64 " + offset);
             f.store("ptr", p, pointerVariable(w.window()));
           }
           steps(l.body());

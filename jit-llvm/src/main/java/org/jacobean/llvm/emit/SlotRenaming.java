@@ -23,7 +23,8 @@ final class SlotRenaming {
 
   static Nest apply(Nest nest, List<Integer> slots) {
     SlotRenaming r = new SlotRenaming(slots);
-    return nest.map(nest.extents(), nest.folded(), r::number, i -> i.map(Index::of, r::rename), r::rename);
+    return nest.map(
+        nest.extents(), nest.folded(), r::number, i -> i.map(Index::of, r::rename), r::rename);
   }
 
   private int number(int slot) {
@@ -36,7 +37,8 @@ final class SlotRenaming {
       done =
           switch (e) {
             case Expr.Const c -> pool.constant(c.dtype(), c.bits());
-            case Expr.Load l -> pool.load(l.dtype(), number(l.slot()), l.offset().map(Index::of, this::rename));
+            case Expr.Load l ->
+                pool.load(l.dtype(), number(l.slot()), l.offset().map(Index::of, this::rename));
             case Expr.IndexValue i -> pool.index(i.dtype(), i.index().map(Index::of, this::rename));
             case Expr.Apply a -> pool.apply(a.op(), a.args().stream().map(this::rename).toList());
           };

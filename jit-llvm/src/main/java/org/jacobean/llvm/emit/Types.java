@@ -2,7 +2,10 @@ package org.jacobean.llvm.emit;
 
 import org.jacobean.DType;
 
-/** LLVM types of dtypes. Half-precision floats are computed with as {@code float}; bool is one byte in memory. */
+/**
+ * LLVM types of dtypes. Half-precision floats are computed with as {@code float}; bool is one byte
+ * in memory.
+ */
 final class Types {
   private Types() {}
 
@@ -16,11 +19,15 @@ final class Types {
       case INT64, UINT64 -> "i64";
       case FLOAT16, BFLOAT16, FLOAT32 -> "float";
       case FLOAT64 -> "double";
-      case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, FLOAT0 -> throw new IllegalArgumentException(t + " has no native code");
+      case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, FLOAT0 ->
+          throw new IllegalArgumentException(t + " has no native code");
     };
   }
 
-  /** The type elements of a dtype have in memory; bfloat16 as the bits that they are, the upper half of a float's. */
+  /**
+   * The type elements of a dtype have in memory; bfloat16 as the bits that they are, the upper half
+   * of a float's.
+   */
   static String memory(DType t) {
     return switch (t) {
       case BOOL -> "i8";

@@ -12,8 +12,9 @@ import org.jacobean.llvm.lower.Index;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits the expressions of a nest. Inside the vectorised loop an expression that depends on its variable has one value per lane,
- * any other a single value. Values are remembered per loop level, so that each is computed once, as far out as it can be.
+ * Emits the expressions of a nest. Inside the vectorised loop an expression that depends on its
+ * variable has one value per lane, any other a single value. Values are remembered per loop level,
+ * so that each is computed once, as far out as it can be.
  */
 final class ValueEmitter {
   /** An emitted value: its name or constant, and whether it has one element per lane. */
@@ -105,12 +106,13 @@ final class ValueEmitter {
     }
     Value v = known(e);
     if (v == null) {
-      v = switch (e) {
-        case Expr.Load l -> load(l);
-        case Expr.IndexValue i -> indexValue(i);
-        case Expr.Apply a -> apply(a);
-        case Expr.Const _ -> throw new IllegalStateException("constants were handled above");
-      };
+      v =
+          switch (e) {
+            case Expr.Load l -> load(l);
+            case Expr.IndexValue i -> indexValue(i);
+            case Expr.Apply a -> apply(a);
+            case Expr.Const _ -> throw new IllegalStateException("constants were handled above");
+          };
       scopes.element().put(e, v);
     }
     return v;
@@ -170,7 +172,9 @@ final class ValueEmitter {
     String memory = Types.memory(t);
     if (!usesVector(l.offset())) {
       String p = element(l.slot(), memory, index(l.offset(), false));
-      return new Value(fromMemory(t, 1, f.let("load " + memory + ", ptr " + p + ", align " + t.itemBytes())), false);
+      return new Value(
+          fromMemory(t, 1, f.let("load " + memory + ", ptr " + p + ", align " + t.itemBytes())),
+          false);
     }
     String many = IrFunction.vec(memory, lanes);
     long c = l.offset().nonlinearIn(vectorVar) ? 0 : l.offset().coefficient(vectorVar);
@@ -197,15 +201,35 @@ final class ValueEmitter {
     for (int i = lanes - 1; i >= 0; i--) {
       mask.append(mask.isEmpty() ? "" : ", ").append("i32 ").append(i);
     }
-    return f.let("shufflevector " + type + " " + v + ", " + type + " poison, <" + lanes + " x i32> <" + mask + ">");
+    return f.let(
+        "shufflevector "
+            + type
+            + " "
+            + v
+            + ", "
+            + type
+            + " poison, <"
+            + lanes
+            + " x i32> <"
+            + mask
+            + ">");
   }
 
   private String element(int slot, String memory, String index) {
-    return f.let("getelementptr inbounds " + memory + ", ptr " + bases.get(slot) + ", i64 " + index);
+    return f.let(
+        "getelementptr inbounds " + memory + ", ptr " + bases.get(slot) + ", i64 " + index);
   }
 
   private String elements(int slot, String memory, String index) {
-    return f.let("getelementptr inbounds " + memory + ", ptr " + bases.get(slot) + ", <" + lanes + " x i64> " + index);
+    return f.let(
+        "getelementptr inbounds "
+            + memory
+            + ", ptr "
+            + bases.get(slot)
+            + ", <"
+            + lanes
+            + " x i64> "
+            + index);
   }
 
   private String fromMemory(DType t, int n, String v) {
@@ -227,7 +251,15 @@ final class ValueEmitter {
     String memory = Types.memory(t);
     if (!usesVector(offset)) {
       String p = element(slot, memory, index(offset, false));
-      f.run("store " + memory + " " + toMemory(t, 1, v.name()) + ", ptr " + p + ", align " + t.itemBytes());
+      f.run(
+          "store "
+              + memory
+              + " "
+              + toMemory(t, 1, v.name())
+              + ", ptr "
+              + p
+              + ", align "
+              + t.itemBytes());
       return;
     }
     String many = IrFunction.vec(memory, lanes);
@@ -246,12 +278,21 @@ final class ValueEmitter {
         "<" + lanes + " x i1> splat (i1 true)");
   }
 
-  /** The present elements at an offset that is contiguous in the vectorised loop, or a single one. */
+  /**
+   * The present elements at an offset that is contiguous in the vectorised loop, or a single one.
+   */
   Value current(int slot, Index offset, DType t) {
     boolean vector = usesVector(offset);
     int n = vector ? lanes : 1;
     String p = element(slot, Types.memory(t), index(offset, false));
-    String v = f.let("load " + IrFunction.vec(Types.memory(t), n) + ", ptr " + p + ", align " + t.itemBytes());
+    String v =
+        f.let(
+            "load "
+                + IrFunction.vec(Types.memory(t), n)
+                + ", ptr "
+                + p
+                + ", align "
+                + t.itemBytes());
     return new Value(fromMemory(t, n, v), vector);
   }
 
@@ -264,7 +305,8 @@ final class ValueEmitter {
     for (var e : i.terms().entrySet()) {
       String a = atom(e.getKey(), vector);
       long c = e.getValue();
-      String term = c == 1 ? a : f.bin("mul nsw", type, a, vector ? splatLong(c) : Long.toString(c));
+      String term =
+          c == 1 ? a : f.bin("mul nsw", type, a, vector ? splatLong(c) : Long.toString(c));
       sum = zero ? term : f.bin("add nsw", type, sum, term);
       zero = false;
     }
@@ -298,7 +340,9 @@ final class ValueEmitter {
       return base;
     }
     String wide = f.broadcast("i64", lanes, base);
-    return var == vectorVar ? f.bin("add nsw", IrFunction.vec("i64", lanes), wide, laneNumbers("i64")) : wide;
+    return var == vectorVar
+        ? f.bin("add nsw", IrFunction.vec("i64", lanes), wide, laneNumbers("i64"))
+        : wide;
   }
 
   /** A loop variable as i64: one value per lane, or the only one when there is one lane. */
@@ -315,11 +359,15 @@ final class ValueEmitter {
     return s.append('>').toString();
   }
 
-  /** Quotient or remainder by a constant; a dividend that may be negative is moved up by a multiple of it first. */
+  /**
+   * Quotient or remainder by a constant; a dividend that may be negative is moved up by a multiple
+   * of it first.
+   */
   private String divide(String op, Index x, long n, boolean vector) {
     long shift = x.min() >= 0 ? 0 : Math.ceilDiv(-x.min(), n);
     String type = vector ? IrFunction.vec("i64", lanes) : "i64";
-    String q = f.bin(op, type, index(x.plus(shift * n), vector), vector ? splatLong(n) : Long.toString(n));
+    String q =
+        f.bin(op, type, index(x.plus(shift * n), vector), vector ? splatLong(n) : Long.toString(n));
     boolean back = shift != 0 && op.equals("udiv");
     return back ? f.bin("sub nsw", type, q, vector ? splatLong(shift) : Long.toString(shift)) : q;
   }

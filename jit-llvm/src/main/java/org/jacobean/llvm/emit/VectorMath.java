@@ -4,9 +4,9 @@ import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.UnaryOp;
 
 /**
- * Elementary functions of floats and doubles as straight-line IR, so that they fuse into any loop and vectorise. Functions
- * without a formula here call the C library once per lane, and so do sine, cosine and tangent for huge arguments. The accuracy of
- * each is in docs/vector-math.md.
+ * Elementary functions of floats and doubles as straight-line IR, so that they fuse into any loop
+ * and vectorise. Functions without a formula here call the C library once per lane, and so do sine,
+ * cosine and tangent for huge arguments. The accuracy of each is in docs/vector-math.md.
  */
 final class VectorMath extends MathBlocks {
   private VectorMath(IrFunction f, boolean f64, int lanes) {

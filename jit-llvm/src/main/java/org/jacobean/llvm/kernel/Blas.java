@@ -27,12 +27,12 @@ import org.jacobean.llvm.runtime.WorkerPool;
  * void jx_xgemm_batched  (the same, i64 batch, i64 strideA, i64 strideB, i64 strideC)
  * </pre>
  *
- * <p>{@code op(A)} is {@code m} by {@code k}, {@code op(B)} is {@code k} by {@code n}; {@code trans}
- * is 0 or 1; strides count elements, and those of {@code A} and {@code B} may be 0. Sizes of 0 are
- * allowed; {@code C} is not read when {@code beta} is 0 and must not overlap the operands. The
- * parallel and batched forms use the worker pool when the product is large enough; they must not be
- * reached from a critical call. Nothing is checked: the compiler that emits the call knows the
- * shapes.
+ * <p>{@code op(A)} is {@code m} by {@code k}, {@code op(B)} is {@code k} by {@code n}; {@code
+ * trans} is 0 or 1; strides count elements, and those of {@code A} and {@code B} may be 0. Sizes of
+ * 0 are allowed; {@code C} is not read when {@code beta} is 0 and must not overlap the operands.
+ * The parallel and batched forms use the worker pool when the product is large enough; they must
+ * not be reached from a critical call. Nothing is checked: the compiler that emits the call knows
+ * the shapes.
  *
  * <p>{@code -Djacobean.blas=off} keeps the tuned libraries out.
  */
@@ -54,8 +54,7 @@ public final class Blas {
     boolean avx512 = compiler.hasFeature("avx512f");
     List<ObjectCode> objects =
         compiler.compileAll(
-            List.of(
-                GemmIr.module('s', libraries, avx512), GemmIr.module('d', libraries, avx512)),
+            List.of(GemmIr.module('s', libraries, avx512), GemmIr.module('d', libraries, avx512)),
             CompileOptions.O2);
     Map<String, Long> needed = needed();
     modules = objects.stream().map(o -> compiler.link(o, needed)).toList();

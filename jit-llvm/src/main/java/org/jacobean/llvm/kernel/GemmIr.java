@@ -2,8 +2,8 @@ package org.jacobean.llvm.kernel;
 
 /**
  * LLVM IR of the matrix products that compiled programs call, for one element type. All matrices
- * are row-major: {@code C = alpha * op(A) * op(B) + beta * C}, and {@code C} is not read when {@code
- * beta} is zero.
+ * are row-major: {@code C = alpha * op(A) * op(B) + beta * C}, and {@code C} is not read when
+ * {@code beta} is zero.
  *
  * <p>What runs where: empty or zero products scale {@code C}; others go to a tuned library, or to
  * {@link OwnGemmIr} if there is none or the library refuses. The parallel forms divide rows,
@@ -36,9 +36,15 @@ final class GemmIr {
    */
   static String module(char letter, TunedLibraries libraries, boolean avx512) {
     String type = letter == 's' ? "float" : "double";
-    return (OwnGemmIr.TEXT + LibraryGemmIr.text(letter, libraries, avx512) + SERIAL + PARALLEL + BATCHED)
-        .replace("$ARGS", "i8 %ta, i8 %tb, i64 %m, i64 %n, i64 %k, $T %alpha, ptr %a, i64 %lda,"
-            + " ptr %b, i64 %ldb, $T %beta, ptr %c, i64 %ldc")
+    return (OwnGemmIr.TEXT
+            + LibraryGemmIr.text(letter, libraries, avx512)
+            + SERIAL
+            + PARALLEL
+            + BATCHED)
+        .replace(
+            "$ARGS",
+            "i8 %ta, i8 %tb, i64 %m, i64 %n, i64 %k, $T %alpha, ptr %a, i64 %lda,"
+                + " ptr %b, i64 %ldb, $T %beta, ptr %c, i64 %ldc")
         .replace("$PARALLEL_FROM", Long.toString(PARALLEL_FROM))
         .replace("$CHUNK_WORK", Long.toString(CHUNK_WORK))
         .replace("$MIN_BLOCK", Integer.toString(MIN_BLOCK))

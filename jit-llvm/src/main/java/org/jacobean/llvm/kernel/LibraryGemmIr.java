@@ -3,8 +3,8 @@ package org.jacobean.llvm.kernel;
 /** The part of {@link GemmIr} that calls tuned libraries. */
 final class LibraryGemmIr {
   /**
-   * Multiply-adds up to which OpenBLAS is faster than oneDNN in single precision; it has kernels for
-   * small matrices with AVX-512 only.
+   * Multiply-adds up to which OpenBLAS is faster than oneDNN in single precision; it has kernels
+   * for small matrices with AVX-512 only.
    */
   private static final long OPENBLAS_UP_TO_AVX512 = 64 * 64 * 64;
 
@@ -15,8 +15,7 @@ final class LibraryGemmIr {
   static String text(char letter, TunedLibraries libraries, boolean avx512) {
     boolean oneDnn = letter == 's' && libraries.oneDnn().isPresent();
     boolean openBlas = libraries.openBlas().isPresent();
-    boolean openMp =
-        oneDnn && libraries.oneDnn().get().address("omp_set_num_threads").isPresent();
+    boolean openMp = oneDnn && libraries.oneDnn().get().address("omp_set_num_threads").isPresent();
     return (openBlas ? OPENBLAS : "")
         + (oneDnn ? openMp ? ONEDNN_OPENMP : ONEDNN : "")
         + choose(oneDnn, openBlas, avx512);
@@ -24,12 +23,10 @@ final class LibraryGemmIr {
 
   private static String choose(boolean oneDnn, boolean openBlas, boolean avx512) {
     if (oneDnn && openBlas) {
-      return CORE.replace(
-          "$CHOICE", both(avx512 ? OPENBLAS_UP_TO_AVX512 : OPENBLAS_UP_TO));
+      return CORE.replace("$CHOICE", both(avx512 ? OPENBLAS_UP_TO_AVX512 : OPENBLAS_UP_TO));
     }
     String only = oneDnn ? "onednn" : openBlas ? "openblas" : "own";
-    return CORE.replace(
-        "$CHOICE", "  call void @" + only + "($ARGS)\n  ret void\n");
+    return CORE.replace("$CHOICE", "  call void @" + only + "($ARGS)\n  ret void\n");
   }
 
   private static final String CORE =
@@ -42,17 +39,17 @@ final class LibraryGemmIr {
 
   private static String both(long openBlasUpTo) {
     return """
-        %%mn = mul i64 %%m, %%n
-        %%work = mul i64 %%mn, %%k
-        %%small = icmp sle i64 %%work, %d
-        br i1 %%small, label %%use.openblas, label %%use.onednn
-      use.openblas:
-        call void @openblas($ARGS)
-        ret void
-      use.onednn:
-        call void @onednn($ARGS)
-        ret void
-      """
+      %%mn = mul i64 %%m, %%n
+      %%work = mul i64 %%mn, %%k
+      %%small = icmp sle i64 %%work, %d
+      br i1 %%small, label %%use.openblas, label %%use.onednn
+    use.openblas:
+      call void @openblas($ARGS)
+      ret void
+    use.onednn:
+      call void @onednn($ARGS)
+      ret void
+    """
         .formatted(openBlasUpTo);
   }
 
@@ -146,6 +143,5 @@ final class LibraryGemmIr {
                   "  %threads = call i32 @omp_get_max_threads()\n"
                       + "  call void @omp_set_num_threads(i32 1)\n  %status = call")
               .replace(
-                  "  %bad = icmp",
-                  "  call void @omp_set_num_threads(i32 %threads)\n  %bad = icmp");
+                  "  %bad = icmp", "  call void @omp_set_num_threads(i32 %threads)\n  %bad = icmp");
 }

@@ -11,12 +11,23 @@ final class Arithmetic {
   static Expr apply(ExprPool pool, Pointwise op, List<Expr> args) {
     return switch (op) {
       case Copy _, StopGradient _ -> args.get(0);
-      case Clamp _ -> pool.apply(new Binary(BinaryOp.MIN), pool.apply(new Binary(BinaryOp.MAX), args.get(1), args.get(0)), args.get(2));
+      case Clamp _ ->
+          pool.apply(
+              new Binary(BinaryOp.MIN),
+              pool.apply(new Binary(BinaryOp.MAX), args.get(1), args.get(0)),
+              args.get(2));
       case IntegerPow p -> power(pool, args.get(0), p.y());
       case Unary u when u.op() == UnaryOp.SQUARE -> mul(pool, args.get(0), args.get(0));
       case SelectN _ -> select(pool, args);
       case ConvertElementType c when c.newDType() == args.get(0).dtype() -> args.get(0);
-      case Binary _, BitcastConvertType _, Compare _, ConvertElementType _, ReducePrecision _, Threefry2x32 _, Unary _ -> pool.apply(op, args);
+      case Binary _,
+          BitcastConvertType _,
+          Compare _,
+          ConvertElementType _,
+          ReducePrecision _,
+          Threefry2x32 _,
+          Unary _ ->
+          pool.apply(op, args);
     };
   }
 
@@ -51,7 +62,8 @@ final class Arithmetic {
     }
     Expr r = args.get(1);
     for (int k = 2; k < args.size(); k++) {
-      Expr atLeast = pool.apply(new Compare(Comparison.GE), which, pool.constant(DType.INT32, k - 1L));
+      Expr atLeast =
+          pool.apply(new Compare(Comparison.GE), which, pool.constant(DType.INT32, k - 1L));
       r = pool.apply(new SelectN(), atLeast, r, args.get(k));
     }
     return r;

@@ -21,7 +21,10 @@ import org.jacobean.ir.op.*;
 
 /** Lowers one jaxpr (the program, or the body of a loop or branch) to a list of steps. */
 final class Block {
-  /** A value used several times is computed again only if that is at most this many simple operations. */
+  /**
+   * A value used several times is computed again only if that is at most this many simple
+   * operations.
+   */
   private static final int CHEAP = 4;
 
   /** Without loads (index arithmetic, constants) more is cheap. */
@@ -121,8 +124,10 @@ final class Block {
     nest(shape, Axes.NONE, new Nest.Store(slot, Lowering.linear(i, shape), reader.read(a, i)));
   }
 
-
-  /** Adds a nest over {@code shape} that folds {@code folded}; nothing when it would not run. Folding nothing is storing. */
+  /**
+   * Adds a nest over {@code shape} that folds {@code folded}; nothing when it would not run.
+   * Folding nothing is storing.
+   */
   void nest(Shape shape, Axes folded, Nest.Output... outputs) {
     List<Boolean> f = new ArrayList<>();
     for (int i = 0; i < shape.rank(); i++) {
@@ -260,7 +265,10 @@ final class Block {
   private void movement(Eqn e, Movement m) {
     Atom x = e.inputs().get(0);
     Var out = e.outputs().get(0);
-    if (relabels(e) && !hasDestination(out) && x instanceof Var v && value(v) instanceof Value.Stored(int s)) {
+    if (relabels(e)
+        && !hasDestination(out)
+        && x instanceof Var v
+        && value(v) instanceof Value.Stored(int s)) {
       stored(out, s);
       return;
     }
@@ -285,7 +293,10 @@ final class Block {
       List<Index> i = Lowering.loopVars(a.aval().shape());
       List<Index> to = new ArrayList<>(i);
       to.set(c.dimension(), i.get(c.dimension()).plus(start));
-      nest(a.aval().shape(), Axes.NONE, new Nest.Store(slot, Lowering.linear(to, shape), read(a, i)));
+      nest(
+          a.aval().shape(),
+          Axes.NONE,
+          new Nest.Store(slot, Lowering.linear(to, shape), read(a, i)));
       start += a.aval().shape().dim(c.dimension());
     }
     stored(e.outputs().get(0), slot);
@@ -341,10 +352,15 @@ final class Block {
     }
   }
 
-  /** A slot with the operand's elements that may be overwritten: the operand's own when nothing else needs it. */
+  /**
+   * A slot with the operand's elements that may be overwritten: the operand's own when nothing else
+   * needs it.
+   */
   private int writableCopy(Eqn e) {
     Var out = e.outputs().get(0);
-    if (e.inputs().get(0) instanceof Var v && uses(v) == 1 && value(v) instanceof Value.Stored(int s)) {
+    if (e.inputs().get(0) instanceof Var v
+        && uses(v) == 1
+        && value(v) instanceof Value.Stored(int s)) {
       if (carried.containsKey(s) && Objects.equals(destinations.get(out), carried.get(s))) {
         updatedInPlace.add(s);
         return s;
@@ -375,7 +391,8 @@ final class Block {
       to.add(i.get(d).plus(start.get(d)));
     }
     if (window.size() > 0) {
-      nest(window, Axes.NONE, new Nest.Store(slot, Lowering.linear(to, x.shape()), read(update, i)));
+      nest(
+          window, Axes.NONE, new Nest.Store(slot, Lowering.linear(to, x.shape()), read(update, i)));
     }
     stored(e.outputs().get(0), slot);
   }
@@ -391,7 +408,10 @@ final class Block {
     Reader.Target target = reader.scatterTarget(s, x, e.inputs().get(1), u, i);
     Expr value = read(updates, i);
     int slot = writableCopy(e);
-    nest(u, Axes.NONE, new Nest.Update(slot, Lowering.linear(target.index(), x), value, s.kind(), target.guard()));
+    nest(
+        u,
+        Axes.NONE,
+        new Nest.Update(slot, Lowering.linear(target.index(), x), value, s.kind(), target.guard()));
     stored(e.outputs().get(0), slot);
   }
 
@@ -403,10 +423,14 @@ final class Block {
     int slot = resultSlot(out);
     Expr value = read(x, i);
     switch (r) {
-      case Reduce f -> nest(shape, f.axes(), new Nest.Fold(slot, offset(i, f.axes(), out), value, f.op()));
+      case Reduce f ->
+          nest(shape, f.axes(), new Nest.Fold(slot, offset(i, f.axes(), out), value, f.op()));
       case ArgReduce a -> {
         var axis = Axes.of(a.axis());
-        nest(shape, axis, new Nest.ArgFold(slot, offset(i, axis, out), value, a.max(), a.indexDType()));
+        nest(
+            shape,
+            axis,
+            new Nest.ArgFold(slot, offset(i, axis, out), value, a.max(), a.indexDType()));
       }
     }
     stored(out, slot);
@@ -435,7 +459,10 @@ final class Block {
     }
     int slot = resultSlot(out);
     if (shape.size() > 0) {
-      nest(shape, Axes.of(c.axis()), new Nest.Prefix(slot, Lowering.linear(i, shape), read(e.inputs().get(0), i), c.op()));
+      nest(
+          shape,
+          Axes.of(c.axis()),
+          new Nest.Prefix(slot, Lowering.linear(i, shape), read(e.inputs().get(0), i), c.op()));
     }
     stored(out, slot);
   }

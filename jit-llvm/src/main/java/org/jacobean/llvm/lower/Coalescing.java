@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Joins neighbouring loops that walk every array as one: {@code for i<A for j<B} becomes {@code for k<A*B} when each offset
- * depends on them as {@code B*i + j}. Loops of one iteration disappear.
+ * Joins neighbouring loops that walk every array as one: {@code for i<A for j<B} becomes {@code for
+ * k<A*B} when each offset depends on them as {@code B*i + j}. Loops of one iteration disappear.
  */
 public final class Coalescing {
   private final ExprPool pool = new ExprPool();
@@ -32,7 +32,9 @@ public final class Coalescing {
       offsets.add(o.offset());
     }
     collectFixed(nest, fixed);
-    boolean prefix = nest.outputs().stream().anyMatch(o -> o instanceof Nest.Prefix || o instanceof Nest.ArgFold);
+    boolean prefix =
+        nest.outputs().stream()
+            .anyMatch(o -> o instanceof Nest.Prefix || o instanceof Nest.ArgFold);
     int n = nest.extents().size();
     List<Long> extents = new ArrayList<>();
     List<Boolean> folded = new ArrayList<>();
@@ -43,7 +45,10 @@ public final class Coalescing {
       }
       int last = extents.size() - 1;
       int previous = last < 0 ? -1 : group.get(last)[group.get(last).length - 1];
-      boolean joins = last >= 0 && folded.get(last).equals(nest.folded().get(i)) && !(prefix && folded.get(last));
+      boolean joins =
+          last >= 0
+              && folded.get(last).equals(nest.folded().get(i))
+              && !(prefix && folded.get(last));
       joins = joins && joinable(previous, i, nest.extents().get(i), offsets, fixed);
       if (joins) {
         extents.set(last, extents.get(last) * nest.extents().get(i));
@@ -59,7 +64,10 @@ public final class Coalescing {
     return rename(nest, extents, folded, group);
   }
 
-  /** Indices whose loops cannot be joined: values of an index, operands of divisions and computed parts. */
+  /**
+   * Indices whose loops cannot be joined: values of an index, operands of divisions and computed
+   * parts.
+   */
   private static void collectFixed(Nest nest, Set<Index> fixed) {
     Set<Expr> seen = new HashSet<>();
     for (Nest.Output o : nest.outputs()) {
@@ -81,14 +89,17 @@ public final class Coalescing {
     }
   }
 
-  private static boolean joinable(int outer, int inner, long innerExtent, Set<Index> offsets, Set<Index> fixed) {
+  private static boolean joinable(
+      int outer, int inner, long innerExtent, Set<Index> offsets, Set<Index> fixed) {
     for (Index f : fixed) {
       if (f.uses(outer) || f.uses(inner)) {
         return false;
       }
     }
     for (Index o : offsets) {
-      if (o.nonlinearIn(outer) || o.nonlinearIn(inner) || o.coefficient(outer) != o.coefficient(inner) * innerExtent) {
+      if (o.nonlinearIn(outer)
+          || o.nonlinearIn(inner)
+          || o.coefficient(outer) != o.coefficient(inner) * innerExtent) {
         return false;
       }
     }

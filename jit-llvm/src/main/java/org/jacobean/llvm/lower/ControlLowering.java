@@ -61,7 +61,8 @@ final class ControlLowering {
   /** A carried value: read from {@code current}, its successor written to {@code next}. */
   private record Carry(int current, int next) {}
 
-  private List<Carry> carries(List<Value> initial, List<AbstractValue> types, Jaxpr body, int firstInput) {
+  private List<Carry> carries(
+      List<Value> initial, List<AbstractValue> types, Jaxpr body, int firstInput) {
     List<Carry> r = new ArrayList<>();
     for (int k = 0; k < initial.size(); k++) {
       int start = ((Value.Stored) initial.get(k)).slot();
@@ -108,7 +109,8 @@ final class ControlLowering {
     Jaxpr body = op.jaxpr();
     List<Value> args = storedOperands(0, op.numConsts());
     List<AbstractValue> carryTypes = body.inAvals().subList(op.numConsts(), nk);
-    List<Carry> carries = carries(storedOperands(op.numConsts(), nk), carryTypes, body, op.numConsts());
+    List<Carry> carries =
+        carries(storedOperands(op.numConsts(), nk), carryTypes, body, op.numConsts());
     Block inner = new Block(block.program);
     List<Integer> outs = new ArrayList<>();
     for (Carry c : carries) {
@@ -144,8 +146,11 @@ final class ControlLowering {
     int consts = op.condNumConsts() + op.bodyNumConsts();
     List<Value> testArgs = storedOperands(0, op.condNumConsts());
     List<Value> bodyArgs = storedOperands(op.condNumConsts(), consts);
-    List<AbstractValue> types = op.bodyJaxpr().inAvals().subList(op.bodyNumConsts(), op.bodyJaxpr().inVars().size());
-    List<Carry> carries = carries(storedOperands(consts, eqn.inputs().size()), types, op.bodyJaxpr(), op.bodyNumConsts());
+    List<AbstractValue> types =
+        op.bodyJaxpr().inAvals().subList(op.bodyNumConsts(), op.bodyJaxpr().inVars().size());
+    List<Carry> carries =
+        carries(
+            storedOperands(consts, eqn.inputs().size()), types, op.bodyJaxpr(), op.bodyNumConsts());
     Block body = new Block(block.program);
     List<Integer> outs = new ArrayList<>();
     for (Carry c : carries) {

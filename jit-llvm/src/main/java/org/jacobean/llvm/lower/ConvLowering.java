@@ -17,8 +17,8 @@ import org.jacobean.ir.op.Pad;
 import org.jacobean.ir.op.ReduceOp;
 
 /**
- * Lowers convolutions to a matrix product of the input's windows, written out as rows, with the kernel. Groups become the batch of
- * the product.
+ * Lowers convolutions to a matrix product of the input's windows, written out as rows, with the
+ * kernel. Groups become the batch of the product.
  */
 final class ConvLowering {
   private final Block block;
@@ -65,7 +65,8 @@ final class ConvLowering {
     Shape result = Shape.of(groups, n).plus(os).plus(Shape.of(features));
     boolean direct = groups == 1 && op.dims().out().equals(channelsLast());
     Var out = eqn.outputs().get(0);
-    int slot = direct ? block.resultSlot(out) : block.program.scratch(new AbstractValue(dtype, result));
+    int slot =
+        direct ? block.resultSlot(out) : block.program.scratch(new AbstractValue(dtype, result));
     if (dtype == DType.FLOAT32 || dtype == DType.FLOAT64) {
       int rows = store(domain, i, window);
       int matrix = store(kdomain, j, block.program.pool().load(dtype, w, kernelOffset(j)));
@@ -99,7 +100,10 @@ final class ConvLowering {
     block.nest(
         result,
         Axes.NONE,
-        new Nest.Store(slot, Lowering.linear(Lowering.loopVars(result), result), block.program.pool().constant(dtype, 0.0)));
+        new Nest.Store(
+            slot,
+            Lowering.linear(Lowering.loopVars(result), result),
+            block.program.pool().constant(dtype, 0.0)));
   }
 
   private Axes channelsLast() {
@@ -117,7 +121,10 @@ final class ConvLowering {
     return s;
   }
 
-  /** The input with padding and dilation written out, in its own layout; the input itself when there is none. */
+  /**
+   * The input with padding and dilation written out, in its own layout; the input itself when there
+   * is none.
+   */
   private int paddedInput(int[] padded) {
     Atom x = eqn.inputs().get(0);
     int rank = input.rank();
@@ -152,11 +159,15 @@ final class ConvLowering {
     Index batch = op.batchGroupCount() > 1 ? g.times(output.dim(0)).plus(i.get(1)) : i.get(1);
     Index channel = i.get(2 + 2 * spatial);
     at.set(op.dims().lhs().get(0), batch);
-    at.set(op.dims().lhs().get(1), op.featureGroupCount() > 1 ? g.times(kernel.dim(1)).plus(channel) : channel);
+    at.set(
+        op.dims().lhs().get(1),
+        op.featureGroupCount() > 1 ? g.times(kernel.dim(1)).plus(channel) : channel);
     for (int s = 0; s < spatial; s++) {
       at.set(
           op.dims().lhs().get(s + 2),
-          i.get(2 + s).times(op.windowStrides().get(s)).plus(i.get(2 + spatial + s).times(op.rhsDilation().get(s))));
+          i.get(2 + s)
+              .times(op.windowStrides().get(s))
+              .plus(i.get(2 + spatial + s).times(op.rhsDilation().get(s))));
     }
     return Lowering.linear(at, Shape.of(padded));
   }
@@ -175,7 +186,8 @@ final class ConvLowering {
   }
 
   /** The product as one nest, for dtypes without a library. */
-  private void sumNest(Shape os, Shape ks, int channels, int features, int n, int slot, int x, int w, int[] padded) {
+  private void sumNest(
+      Shape os, Shape ks, int channels, int features, int n, int slot, int x, int w, int[] padded) {
     ExprPool pool = block.program.pool();
     Shape result = Shape.of(groups, n).plus(os).plus(Shape.of(features));
     Shape domain = result.plus(ks).plus(Shape.of(channels));
@@ -187,7 +199,10 @@ final class ConvLowering {
     j.addAll(v.subList(r, domain.rank()));
     j.add(v.get(r - 1));
     Expr product =
-        pool.apply(new Binary(BinaryOp.MUL), pool.load(dtype, x, windowOffset(i, padded)), pool.load(dtype, w, kernelOffset(j)));
+        pool.apply(
+            new Binary(BinaryOp.MUL),
+            pool.load(dtype, x, windowOffset(i, padded)),
+            pool.load(dtype, w, kernelOffset(j)));
     block.nest(
         domain,
         Axes.range(r, domain.rank()),
@@ -205,7 +220,8 @@ final class ConvLowering {
       at.set(op.dims().out().get(s + 2), i.get(2 + s));
     }
     Expr value = block.program.pool().load(dtype, from, Lowering.linear(i, result));
-    block.nest(result, Axes.NONE, new Nest.Store(slot, Lowering.linear(at, out.aval().shape()), value));
+    block.nest(
+        result, Axes.NONE, new Nest.Store(slot, Lowering.linear(at, out.aval().shape()), value));
     block.stored(out, slot);
   }
 }

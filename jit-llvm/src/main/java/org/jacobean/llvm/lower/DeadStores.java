@@ -29,11 +29,14 @@ final class DeadStores {
     for (Step s : steps) {
       switch (s) {
         case Step.RunNest r -> {
-          List<Nest.Output> kept = r.nest().outputs().stream().filter(o -> needed(o.slot(), reads, slots)).toList();
+          List<Nest.Output> kept =
+              r.nest().outputs().stream().filter(o -> needed(o.slot(), reads, slots)).toList();
           if (kept.size() == r.nest().outputs().size()) {
             out.add(s);
           } else if (!kept.isEmpty()) {
-            out.add(new Step.RunNest(new Nest(r.nest().extents(), r.nest().folded(), kept, r.nest().sequential())));
+            out.add(
+                new Step.RunNest(
+                    new Nest(r.nest().extents(), r.nest().folded(), kept, r.nest().sequential())));
           }
         }
         case Step.Copy c -> {
@@ -41,10 +44,27 @@ final class DeadStores {
             out.add(c);
           }
         }
-        case Step.For f -> out.add(new Step.For(f.length(), f.reverse(), f.windows(), f.swaps(), filter(f.body(), reads, slots)));
-        case Step.While w -> out.add(new Step.While(filter(w.test(), reads, slots), w.predicate(), w.swaps(), filter(w.body(), reads, slots)));
+        case Step.For f ->
+            out.add(
+                new Step.For(
+                    f.length(),
+                    f.reverse(),
+                    f.windows(),
+                    f.swaps(),
+                    filter(f.body(), reads, slots)));
+        case Step.While w ->
+            out.add(
+                new Step.While(
+                    filter(w.test(), reads, slots),
+                    w.predicate(),
+                    w.swaps(),
+                    filter(w.body(), reads, slots)));
         case Step.Switch c ->
-            out.add(new Step.Switch(c.index(), c.indexDType(), c.branches().stream().map(b -> filter(b, reads, slots)).toList()));
+            out.add(
+                new Step.Switch(
+                    c.index(),
+                    c.indexDType(),
+                    c.branches().stream().map(b -> filter(b, reads, slots)).toList()));
         case Step.Gemm _, Step.Host _ -> out.add(s);
       }
     }

@@ -15,8 +15,9 @@ import org.jacobean.ir.Var;
 import org.jacobean.ir.op.*;
 
 /**
- * Lowers contractions: float32 and float64 products of some size become library calls on the operands where they lie, if their
- * strides allow it, else on packed copies; everything else becomes a nest.
+ * Lowers contractions: float32 and float64 products of some size become library calls on the
+ * operands where they lie, if their strides allow it, else on packed copies; everything else
+ * becomes a nest.
  */
 final class DotLowering {
   /** Products of fewer multiplications are faster as a nest. */
@@ -65,11 +66,15 @@ final class DotLowering {
     Step.Matrix right = matrix(block, b, dims.rhsBatch(), rhsContract, rhsFree);
     Var out = eqn.outputs().get(0);
     int slot = block.resultSlot(out);
-    block.add(new Step.Gemm(t, left, right, slot, Lowering.extents(x.pick(dims.lhsBatch())), m, n, k));
+    block.add(
+        new Step.Gemm(t, left, right, slot, Lowering.extents(x.pick(dims.lhsBatch())), m, n, k));
     block.stored(out, slot);
   }
 
-  /** Contracted axes, those of largest stride in the left operand first: then they most likely collapse into one. */
+  /**
+   * Contracted axes, those of largest stride in the left operand first: then they most likely
+   * collapse into one.
+   */
   private Axes contractionOrder(Atom a) {
     Optional<Strides> s = Strides.of(block, a);
     int n = dims.lhsContract().size();
@@ -88,7 +93,8 @@ final class DotLowering {
   /** The operand as a batch of matrices, where it lies or packed. */
   static Step.Matrix matrix(Block block, Atom a, Axes batch, Axes rows, Axes columns) {
     Shape shape = a.aval().shape();
-    Optional<Step.Matrix> direct = Strides.of(block, a).flatMap(s -> s.matrix(shape, batch, rows, columns));
+    Optional<Step.Matrix> direct =
+        Strides.of(block, a).flatMap(s -> s.matrix(shape, batch, rows, columns));
     if (direct.isPresent()) {
       return direct.get();
     }
@@ -101,7 +107,8 @@ final class DotLowering {
     for (int d = 0; d < shape.rank(); d++) {
       from.add(i.get(order.indexOf(d)));
     }
-    block.nest(packed, Axes.NONE, new Nest.Store(slot, Lowering.linear(i, packed), block.read(a, from)));
+    block.nest(
+        packed, Axes.NONE, new Nest.Store(slot, Lowering.linear(i, packed), block.read(a, from)));
     long inner = shape.pick(transposed ? rows : columns).size();
     List<Long> strides = new ArrayList<>();
     long[] s = packed.strides();
@@ -111,7 +118,9 @@ final class DotLowering {
     return new Step.Matrix(slot, 0, Math.max(1, inner), transposed, strides);
   }
 
-  /** How many of the loads an operand is computed from are contiguous along the last of some axes. */
+  /**
+   * How many of the loads an operand is computed from are contiguous along the last of some axes.
+   */
   private static int contiguity(Block block, Atom a, Axes axes) {
     if (axes.size() == 0) {
       return 0;
@@ -119,8 +128,16 @@ final class DotLowering {
     Shape shape = a.aval().shape();
     int last = axes.get(axes.size() - 1);
     Expr e = block.read(a, Lowering.loopVars(shape));
-    Nest probe = new Nest(Lowering.extents(shape), java.util.Collections.nCopies(shape.rank(), false), List.of(new Nest.Store(0, Index.ZERO, e)), false);
-    return (int) Access.allLoads(probe).stream().filter(l -> !l.offset().nonlinearIn(last) && l.offset().coefficient(last) == 1).count();
+    Nest probe =
+        new Nest(
+            Lowering.extents(shape),
+            java.util.Collections.nCopies(shape.rank(), false),
+            List.of(new Nest.Store(0, Index.ZERO, e)),
+            false);
+    return (int)
+        Access.allLoads(probe).stream()
+            .filter(l -> !l.offset().nonlinearIn(last) && l.offset().coefficient(last) == 1)
+            .count();
   }
 
   /** Loops {@code [batch, m, n]} around a sum over {@code k}. */
@@ -154,14 +171,23 @@ final class DotLowering {
       xi.set(dims.lhsContract().get(c), i.get(result.rank() + c));
       yi.set(dims.rhsContract().get(c), i.get(result.rank() + c));
     }
-    accumulate(op, t, domain, result, block.read(eqn.inputs().get(0), xi), block.read(eqn.inputs().get(1), yi), i);
+    accumulate(
+        op,
+        t,
+        domain,
+        result,
+        block.read(eqn.inputs().get(0), xi),
+        block.read(eqn.inputs().get(1), yi),
+        i);
   }
 
-  private void accumulate(DotGeneral op, DType t, Shape domain, Shape result, Expr a, Expr b, List<Index> i) {
+  private void accumulate(
+      DotGeneral op, DType t, Shape domain, Shape result, Expr a, Expr b, List<Index> i) {
     ExprPool pool = block.program.pool();
     Var out = eqn.outputs().get(0);
     DType preferred = op.preferredElementType();
-    DType sum = preferred == DType.FLOAT16 || preferred == DType.BFLOAT16 ? DType.FLOAT32 : preferred;
+    DType sum =
+        preferred == DType.FLOAT16 || preferred == DType.BFLOAT16 ? DType.FLOAT32 : preferred;
     Axes folded = Axes.range(result.rank(), domain.rank());
     Index offset = Lowering.linear(i.subList(0, result.rank()), result);
     Expr product =
@@ -175,7 +201,10 @@ final class DotLowering {
     } else {
       int wide = block.program.scratch(new AbstractValue(sum, result));
       block.nest(domain, folded, new Nest.Fold(wide, offset, product, fold));
-      block.nest(result, Axes.NONE, new Nest.Store(slot, offset, convert(pool, pool.load(sum, wide, offset), preferred)));
+      block.nest(
+          result,
+          Axes.NONE,
+          new Nest.Store(slot, offset, convert(pool, pool.load(sum, wide, offset), preferred)));
     }
     block.stored(out, slot);
   }

@@ -5,11 +5,15 @@ import org.jacobean.DType;
 import org.jacobean.ir.op.Pointwise;
 
 /**
- * The value of one element as a function of the loop variables around it. Nodes are made by an {@link ExprPool}, which makes equal
- * nodes identical, so that common subexpressions are computed once.
+ * The value of one element as a function of the loop variables around it. Nodes are made by an
+ * {@link ExprPool}, which makes equal nodes identical, so that common subexpressions are computed
+ * once.
  */
 public abstract sealed class Expr {
-  /** Larger operands are printed by number, since a tree can be exponentially larger than the graph it stands for. */
+  /**
+   * Larger operands are printed by number, since a tree can be exponentially larger than the graph
+   * it stands for.
+   */
   private static final int PRINT_LIMIT = 200;
 
   private final DType dtype;
@@ -65,7 +69,9 @@ public abstract sealed class Expr {
 
     @Override
     public String toString() {
-      return dtype().isFloat() ? Double.toString(Double.longBitsToDouble(bits)) : Long.toString(bits);
+      return dtype().isFloat()
+          ? Double.toString(Double.longBitsToDouble(bits))
+          : Long.toString(bits);
     }
   }
 
@@ -141,7 +147,8 @@ public abstract sealed class Expr {
     public String toString() {
       StringBuilder s = new StringBuilder(op.name()).append('(');
       for (Expr a : args) {
-        s.append(s.charAt(s.length() - 1) == '(' ? "" : ", ").append(a.cost() > PRINT_LIMIT ? "e" + a.id() : a.toString());
+        s.append(s.charAt(s.length() - 1) == '(' ? "" : ", ")
+            .append(a.cost() > PRINT_LIMIT ? "e" + a.id() : a.toString());
       }
       return s.append(')').toString();
     }

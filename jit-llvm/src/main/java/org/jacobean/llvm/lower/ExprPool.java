@@ -92,7 +92,11 @@ public final class ExprPool {
   public Expr threefry(List<Expr> args, int word) {
     Expr k0 = args.get(0);
     Expr k1 = args.get(1);
-    Expr[] ks = {k0, k1, binary(BinaryOp.XOR, binary(BinaryOp.XOR, k0, k1), constant(DType.UINT32, 0x1BD11BDAL))};
+    Expr[] ks = {
+      k0,
+      k1,
+      binary(BinaryOp.XOR, binary(BinaryOp.XOR, k0, k1), constant(DType.UINT32, 0x1BD11BDAL))
+    };
     int[][] rotations = {{13, 15, 26, 6}, {17, 29, 16, 24}};
     Expr x0 = binary(BinaryOp.ADD, args.get(2), k0);
     Expr x1 = binary(BinaryOp.ADD, args.get(3), k1);
@@ -102,7 +106,11 @@ public final class ExprPool {
         x1 = binary(BinaryOp.XOR, rotate(x1, r), x0);
       }
       x0 = binary(BinaryOp.ADD, x0, ks[(i + 1) % 3]);
-      x1 = binary(BinaryOp.ADD, binary(BinaryOp.ADD, x1, ks[(i + 2) % 3]), constant(DType.UINT32, i + 1L));
+      x1 =
+          binary(
+              BinaryOp.ADD,
+              binary(BinaryOp.ADD, x1, ks[(i + 2) % 3]),
+              constant(DType.UINT32, i + 1L));
     }
     return word == 0 ? x0 : x1;
   }
@@ -118,8 +126,11 @@ public final class ExprPool {
         binary(BinaryOp.SHIFT_RIGHT_LOGICAL, x, constant(DType.UINT32, 32L - r)));
   }
 
-  /** {@code e} with loads replaced where {@code loads} gives something, and loop variables mapped. */
-  public Expr rewrite(Expr e, Map<Expr, Expr> loads, Function<Index.LoopVar, Index> vars, Map<Expr, Expr> memo) {
+  /**
+   * {@code e} with loads replaced where {@code loads} gives something, and loop variables mapped.
+   */
+  public Expr rewrite(
+      Expr e, Map<Expr, Expr> loads, Function<Index.LoopVar, Index> vars, Map<Expr, Expr> memo) {
     Expr done = memo.get(e);
     if (done != null) {
       return done;
@@ -131,8 +142,13 @@ public final class ExprPool {
             : switch (e) {
               // A constant of another pool has a number of that pool, which may be taken here.
               case Expr.Const c -> constant(c.dtype(), c.bits());
-              case Expr.Load l -> load(l.dtype(), l.slot(), l.offset().map(vars, x -> rewrite(x, loads, vars, memo)));
-              case Expr.IndexValue i -> index(i.dtype(), i.index().map(vars, x -> rewrite(x, loads, vars, memo)));
+              case Expr.Load l ->
+                  load(
+                      l.dtype(),
+                      l.slot(),
+                      l.offset().map(vars, x -> rewrite(x, loads, vars, memo)));
+              case Expr.IndexValue i ->
+                  index(i.dtype(), i.index().map(vars, x -> rewrite(x, loads, vars, memo)));
               case Expr.Apply a -> {
                 List<Expr> args = new ArrayList<>(a.args().size());
                 for (Expr x : a.args()) {
@@ -182,7 +198,19 @@ public final class ExprPool {
             case DIV -> 4;
             case REM, ATAN2, POW -> 40;
             case NEXTAFTER -> 10;
-            case ADD, AND, COMPLEX, MAX, MIN, MUL, OR, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL, SUB, XOR -> 1;
+            case ADD,
+                AND,
+                COMPLEX,
+                MAX,
+                MIN,
+                MUL,
+                OR,
+                SHIFT_LEFT,
+                SHIFT_RIGHT_ARITHMETIC,
+                SHIFT_RIGHT_LOGICAL,
+                SUB,
+                XOR ->
+                1;
           };
       case Threefry2x32 _ -> 80;
       default -> 1;
@@ -191,10 +219,40 @@ public final class ExprPool {
 
   private static int weight(UnaryOp op) {
     return switch (op) {
-      case ABS, CEIL, CLZ, CONJ, FLOOR, IMAG, IS_FINITE, NEG, NOT, POPULATION_COUNT, REAL, ROUND, ROUND_NEAREST_EVEN, SIGN, SQUARE -> 1;
+      case ABS,
+          CEIL,
+          CLZ,
+          CONJ,
+          FLOOR,
+          IMAG,
+          IS_FINITE,
+          NEG,
+          NOT,
+          POPULATION_COUNT,
+          REAL,
+          ROUND,
+          ROUND_NEAREST_EVEN,
+          SIGN,
+          SQUARE ->
+          1;
       case SQRT, RSQRT -> 6;
       case EXP, EXP2, LOGISTIC, LOG, TANH, SIN, COS, EXPM1, LOG1P -> 15;
-      case ACOS, ACOSH, ASIN, ASINH, ATAN, ATANH, CBRT, COSH, DIGAMMA, ERF, ERFC, ERF_INV, LGAMMA, SINH, TAN -> 40;
+      case ACOS,
+          ACOSH,
+          ASIN,
+          ASINH,
+          ATAN,
+          ATANH,
+          CBRT,
+          COSH,
+          DIGAMMA,
+          ERF,
+          ERFC,
+          ERF_INV,
+          LGAMMA,
+          SINH,
+          TAN ->
+          40;
     };
   }
 }

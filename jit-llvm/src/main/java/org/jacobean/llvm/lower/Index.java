@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * An integer expression over loop variables, in canonical form: a constant plus a sum of coefficients times atoms. Quotients and
- * remainders by constants simplify when the range of their operand allows it, so that most reshapes leave no division behind.
+ * An integer expression over loop variables, in canonical form: a constant plus a sum of
+ * coefficients times atoms. Quotients and remainders by constants simplify when the range of their
+ * operand allows it, so that most reshapes leave no division behind.
  */
 public final class Index {
   /** What a coefficient multiplies. */
@@ -262,7 +263,10 @@ public final class Index {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Index i && hash == i.hash && constant == i.constant && terms.equals(i.terms);
+    return o instanceof Index i
+        && hash == i.hash
+        && constant == i.constant
+        && terms.equals(i.terms);
   }
 
   @Override
@@ -277,7 +281,9 @@ public final class Index {
     terms.forEach((a, k) -> sorted.put(name(a), k));
     StringBuilder s = new StringBuilder();
     sorted.forEach((a, k) -> s.append(s.isEmpty() ? "" : " + ").append(k == 1 ? a : k + "*" + a));
-    return s.isEmpty() ? Long.toString(constant) : constant == 0 ? s.toString() : s + " + " + constant;
+    return s.isEmpty()
+        ? Long.toString(constant)
+        : constant == 0 ? s.toString() : s + " + " + constant;
   }
 
   private static String name(Atom a) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param inputs slots of the arguments
  * @param outputs slots of the results
  */
-public record LoopProgram(List<Slot> slots, List<Step> steps, List<Integer> inputs, List<Integer> outputs) {
+public record LoopProgram(
+    List<Slot> slots, List<Step> steps, List<Integer> inputs, List<Integer> outputs) {
   /** The steps, one per line, nested ones indented. */
   @Override
   public String toString() {
@@ -23,11 +24,22 @@ public record LoopProgram(List<Slot> slots, List<Step> steps, List<Integer> inpu
     for (Step step : steps) {
       switch (step) {
         case Step.For f -> {
-          s.append(indent).append("for ").append(f.length()).append(f.reverse() ? " reversed " : " ").append(f.windows()).append(f.swaps()).append('\n');
+          s.append(indent)
+              .append("for ")
+              .append(f.length())
+              .append(f.reverse() ? " reversed " : " ")
+              .append(f.windows())
+              .append(f.swaps())
+              .append('\n');
           print(s, f.body(), indent + "  ");
         }
         case Step.While w -> {
-          s.append(indent).append("while s").append(w.predicate()).append(' ').append(w.swaps()).append('\n');
+          s.append(indent)
+              .append("while s")
+              .append(w.predicate())
+              .append(' ')
+              .append(w.swaps())
+              .append('\n');
           print(s, w.test(), indent + "  ? ");
           print(s, w.body(), indent + "  ");
         }
@@ -38,7 +50,8 @@ public record LoopProgram(List<Slot> slots, List<Step> steps, List<Integer> inpu
             print(s, b, indent + "  ");
           }
         }
-        case Step.RunNest _, Step.Gemm _, Step.Copy _, Step.Host _ -> s.append(indent).append(step).append('\n');
+        case Step.RunNest _, Step.Gemm _, Step.Copy _, Step.Host _ ->
+            s.append(indent).append(step).append('\n');
       }
     }
   }

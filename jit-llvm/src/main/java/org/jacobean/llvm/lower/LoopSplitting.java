@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Splits a loop whose variable is divided by a constant into two, so that quotient and remainder become variables themselves:
- * {@code for i<128: x[i/32, i%32]} becomes {@code for a<4 for b<32: x[a, b]}.
+ * Splits a loop whose variable is divided by a constant into two, so that quotient and remainder
+ * become variables themselves: {@code for i<128: x[i/32, i%32]} becomes {@code for a<4 for b<32:
+ * x[a, b]}.
  */
 final class LoopSplitting {
   private static final int MAX_LOOPS = 12;
@@ -38,7 +39,8 @@ final class LoopSplitting {
     Set<Index> seen = new HashSet<>();
     Set<Expr> exprs = new HashSet<>();
     List<Split> found = new ArrayList<>();
-    boolean ordered = n.outputs().stream().anyMatch(o -> o instanceof Nest.Prefix || o instanceof Nest.ArgFold);
+    boolean ordered =
+        n.outputs().stream().anyMatch(o -> o instanceof Nest.Prefix || o instanceof Nest.ArgFold);
     for (Nest.Output o : n.outputs()) {
       collect(o.offset(), n, seen, exprs, found);
       collect(o.value(), n, seen, exprs, found);
@@ -61,7 +63,8 @@ final class LoopSplitting {
     }
   }
 
-  private static void collect(Index i, Nest n, Set<Index> seen, Set<Expr> exprs, List<Split> found) {
+  private static void collect(
+      Index i, Nest n, Set<Index> seen, Set<Expr> exprs, List<Split> found) {
     if (!seen.add(i)) {
       return;
     }
@@ -75,12 +78,17 @@ final class LoopSplitting {
     }
   }
 
-  private static void divided(Index x, long by, Nest n, Set<Index> seen, Set<Expr> exprs, List<Split> found) {
+  private static void divided(
+      Index x, long by, Nest n, Set<Index> seen, Set<Expr> exprs, List<Split> found) {
     collect(x, n, seen, exprs, found);
     if (x.constant() == 0 && x.terms().size() == 1) {
       var t = x.terms().entrySet().iterator().next();
       boolean plain = t.getKey() instanceof Index.LoopVar && t.getValue() == 1;
-      if (plain && t.getKey() instanceof Index.LoopVar v && v.extent() % by == 0 && by < v.extent() && v.extent() == n.extents().get(v.id())) {
+      if (plain
+          && t.getKey() instanceof Index.LoopVar v
+          && v.extent() % by == 0
+          && by < v.extent()
+          && v.extent() == n.extents().get(v.id())) {
         found.add(new Split(v.id(), by));
       }
     }
@@ -94,10 +102,19 @@ final class LoopSplitting {
     extents.add(s.var() + 1, s.by());
     folded.add(s.var() + 1, folded.get(s.var()));
     Index joined =
-        Index.of(new Index.LoopVar(s.var(), outer)).times(s.by()).plus(Index.of(new Index.LoopVar(s.var() + 1, s.by())));
+        Index.of(new Index.LoopVar(s.var(), outer))
+            .times(s.by())
+            .plus(Index.of(new Index.LoopVar(s.var() + 1, s.by())));
     Function<Index.LoopVar, Index> vars =
-        v -> v.id() == s.var() ? joined : Index.of(v.id() > s.var() ? new Index.LoopVar(v.id() + 1, v.extent()) : v);
+        v ->
+            v.id() == s.var()
+                ? joined
+                : Index.of(v.id() > s.var() ? new Index.LoopVar(v.id() + 1, v.extent()) : v);
     Map<Expr, Expr> memo = new HashMap<>();
-    return nest.map(extents, folded, i -> i.map(vars, e -> pool.rewrite(e, Map.of(), vars, memo)), e -> pool.rewrite(e, Map.of(), vars, memo));
+    return nest.map(
+        extents,
+        folded,
+        i -> i.map(vars, e -> pool.rewrite(e, Map.of(), vars, memo)),
+        e -> pool.rewrite(e, Map.of(), vars, memo));
   }
 }

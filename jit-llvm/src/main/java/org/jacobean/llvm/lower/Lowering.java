@@ -8,9 +8,10 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 
 /**
- * Turns a jaxpr into a {@link LoopProgram}. Pointwise operations, movement and indexing are not computed where they are defined
- * but inside the nests that use them; a value gets memory of its own only when it is a result, when something needs it in memory,
- * or when computing it again would cost more than storing it. Then nests over the same iterations are merged ({@link NestMerger}).
+ * Turns a jaxpr into a {@link LoopProgram}. Pointwise operations, movement and indexing are not
+ * computed where they are defined but inside the nests that use them; a value gets memory of its
+ * own only when it is a result, when something needs it in memory, or when computing it again would
+ * cost more than storing it. Then nests over the same iterations are merged ({@link NestMerger}).
  */
 public final class Lowering {
   private final ExprPool pool = new ExprPool();

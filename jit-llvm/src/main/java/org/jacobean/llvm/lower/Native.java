@@ -24,14 +24,31 @@ final class Native {
         return false;
       }
     }
-    boolean narrow = e.inAvals().stream().anyMatch(a -> a.dtype() == DType.FLOAT16 || a.dtype() == DType.BFLOAT16);
+    boolean narrow =
+        e.inAvals().stream()
+            .anyMatch(a -> a.dtype() == DType.FLOAT16 || a.dtype() == DType.BFLOAT16);
     boolean digamma = e.op() instanceof Unary u && u.op() == UnaryOp.DIGAMMA;
-    return !digamma && !(e.op() instanceof ReducePrecision) && !(narrow && e.op() instanceof Binary b && b.op() == BinaryOp.NEXTAFTER);
+    return !digamma
+        && !(e.op() instanceof ReducePrecision)
+        && !(narrow && e.op() instanceof Binary b && b.op() == BinaryOp.NEXTAFTER);
   }
 
   static boolean supports(DType t) {
     return switch (t) {
-      case BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> true;
+      case BOOL,
+          INT8,
+          INT16,
+          INT32,
+          INT64,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          FLOAT16,
+          BFLOAT16,
+          FLOAT32,
+          FLOAT64 ->
+          true;
       case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, FLOAT0 -> false;
     };
   }

@@ -10,15 +10,17 @@ import org.jacobean.ir.op.ReduceOp;
 import org.jacobean.ir.op.ScatterKind;
 
 /**
- * A perfect loop nest: for every index vector of {@code extents} it computes its outputs. Loops marked in {@code folded} are
- * folded away by the outputs; the others may run in any order and in parallel, unless {@code sequential}.
+ * A perfect loop nest: for every index vector of {@code extents} it computes its outputs. Loops
+ * marked in {@code folded} are folded away by the outputs; the others may run in any order and in
+ * parallel, unless {@code sequential}.
  *
  * @param extents length of each loop; loop variable {@code k} has number {@code k}
  * @param folded which loops are folded
  * @param outputs what is computed
  * @param sequential whether iterations must run in order (several may write one element)
  */
-public record Nest(List<Long> extents, List<Boolean> folded, List<Output> outputs, boolean sequential) {
+public record Nest(
+    List<Long> extents, List<Boolean> folded, List<Output> outputs, boolean sequential) {
   /** Copies the lists. */
   public Nest {
     extents = List.copyOf(extents);
@@ -41,17 +43,25 @@ public record Nest(List<Long> extents, List<Boolean> folded, List<Output> output
   /** {@code slot[offset] = value}. */
   public record Store(int slot, Index offset, Expr value) implements Output {}
 
-  /** {@code slot[offset] = fold of value over the folded loops}; {@code offset} does not depend on them. */
+  /**
+   * {@code slot[offset] = fold of value over the folded loops}; {@code offset} does not depend on
+   * them.
+   */
   public record Fold(int slot, Index offset, Expr value, ReduceOp op) implements Output {}
 
   /** {@code slot[offset] = position in the one folded loop of the extreme value}. */
-  public record ArgFold(int slot, Index offset, Expr value, boolean max, DType indexDType) implements Output {}
+  public record ArgFold(int slot, Index offset, Expr value, boolean max, DType indexDType)
+      implements Output {}
 
   /** {@code slot[offset] = fold of the values so far in the one folded loop}. */
   public record Prefix(int slot, Index offset, Expr value, CumulativeOp op) implements Output {}
 
-  /** {@code if guard: slot[offset] = combine(slot[offset], value)}; {@code guard} is a bool expression. */
-  public record Update(int slot, Index offset, Expr value, ScatterKind kind, Expr guard) implements Output {}
+  /**
+   * {@code if guard: slot[offset] = combine(slot[offset], value)}; {@code guard} is a bool
+   * expression.
+   */
+  public record Update(int slot, Index offset, Expr value, ScatterKind kind, Expr guard)
+      implements Output {}
 
   /** Number of iterations. */
   public long iterations() {
@@ -59,13 +69,21 @@ public record Nest(List<Long> extents, List<Boolean> folded, List<Output> output
   }
 
   /** The same nest over other loops, with every offset and expression mapped. */
-  public Nest map(List<Long> loops, List<Boolean> folds, UnaryOperator<Index> offsets, UnaryOperator<Expr> exprs) {
+  public Nest map(
+      List<Long> loops,
+      List<Boolean> folds,
+      UnaryOperator<Index> offsets,
+      UnaryOperator<Expr> exprs) {
     return map(loops, folds, o -> o, offsets, exprs);
   }
 
   /** The same nest over other loops and slots, with every offset and expression mapped. */
   public Nest map(
-      List<Long> loops, List<Boolean> folds, IntUnaryOperator slots, UnaryOperator<Index> offsets, UnaryOperator<Expr> exprs) {
+      List<Long> loops,
+      List<Boolean> folds,
+      IntUnaryOperator slots,
+      UnaryOperator<Index> offsets,
+      UnaryOperator<Expr> exprs) {
     List<Output> mapped = new ArrayList<>();
     for (Output o : outputs) {
       int slot = slots.applyAsInt(o.slot());
@@ -88,13 +106,24 @@ public record Nest(List<Long> extents, List<Boolean> folded, List<Output> output
   public String toString() {
     StringBuilder s = new StringBuilder("for");
     for (int i = 0; i < extents.size(); i++) {
-      s.append(folded.get(i) ? " fold" : "").append(" i").append(i).append('<').append(extents.get(i));
+      s.append(folded.get(i) ? " fold" : "")
+          .append(" i")
+          .append(i)
+          .append('<')
+          .append(extents.get(i));
     }
     if (sequential) {
       s.append(" in order");
     }
     for (Output o : outputs) {
-      s.append("\n    s").append(o.slot()).append('[').append(o.offset()).append("] ").append(what(o)).append(' ').append(o.value());
+      s.append("\n    s")
+          .append(o.slot())
+          .append('[')
+          .append(o.offset())
+          .append("] ")
+          .append(what(o))
+          .append(' ')
+          .append(o.value());
     }
     return s.toString();
   }

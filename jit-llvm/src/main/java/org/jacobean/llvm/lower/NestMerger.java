@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Merges nests over the same iterations into one with several outputs: a value that one nest stores and the other reads at the same
- * index is passed on in a register; operands they share are read once. A nest moves only past steps that do not touch what it
- * touches.
+ * Merges nests over the same iterations into one with several outputs: a value that one nest stores
+ * and the other reads at the same index is passed on in a register; operands they share are read
+ * once. A nest moves only past steps that do not touch what it touches.
  */
 final class NestMerger {
   private static final int MAX_OUTPUTS = 16;
@@ -114,7 +114,10 @@ final class NestMerger {
     return n.outputs().stream().allMatch(o -> o instanceof Nest.Store || o instanceof Nest.Fold);
   }
 
-  /** One nest that does both; nothing when {@code b} needs of {@code a} more than the element at hand, or they share nothing. */
+  /**
+   * One nest that does both; nothing when {@code b} needs of {@code a} more than the element at
+   * hand, or they share nothing.
+   */
   private Optional<Nest> join(Nest a, Nest b) {
     Map<Expr, Expr> passed = new HashMap<>();
     Set<Integer> written = new HashSet<>();
@@ -128,7 +131,8 @@ final class NestMerger {
     Set<Integer> readB = new HashSet<>();
     a.outputs().forEach(o -> Access.loads(o, readA));
     b.outputs().forEach(o -> Access.loads(o, readB));
-    boolean shares = a.extents().isEmpty() || intersects(readA, readB) || intersects(written, readB);
+    boolean shares =
+        a.extents().isEmpty() || intersects(readA, readB) || intersects(written, readB);
     if (!shares) {
       return Optional.empty();
     }
@@ -143,7 +147,9 @@ final class NestMerger {
       Access.loads(o, after);
       writtenByB.add(o.slot());
     }
-    if (intersects(after, written) || intersects(readA, writtenByB) || intersects(written, writtenByB)) {
+    if (intersects(after, written)
+        || intersects(readA, writtenByB)
+        || intersects(written, writtenByB)) {
       return Optional.empty();
     }
     List<Boolean> folded = a.folded().contains(true) ? a.folded() : b.folded();
@@ -153,9 +159,14 @@ final class NestMerger {
   private Nest.Output rewrite(Nest.Output o, Map<Expr, Expr> passed, Map<Expr, Expr> memo) {
     Expr value = pool.rewrite(o.value(), passed, Index::of, memo);
     return switch (o) {
-      case Nest.Store s -> new Nest.Store(s.slot(), s.offset().map(Index::of, e -> pool.rewrite(e, passed, Index::of, memo)), value);
+      case Nest.Store s ->
+          new Nest.Store(
+              s.slot(),
+              s.offset().map(Index::of, e -> pool.rewrite(e, passed, Index::of, memo)),
+              value);
       case Nest.Fold f -> new Nest.Fold(f.slot(), f.offset(), value, f.op());
-      case Nest.ArgFold _, Nest.Prefix _, Nest.Update _ -> throw new IllegalStateException("not merged");
+      case Nest.ArgFold _, Nest.Prefix _, Nest.Update _ ->
+          throw new IllegalStateException("not merged");
     };
   }
 }

@@ -15,7 +15,10 @@ import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.*;
 
-/** Builds the expression of one element of a value: loads from memory, and what is computed on the way. */
+/**
+ * Builds the expression of one element of a value: loads from memory, and what is computed on the
+ * way.
+ */
 final class Reader {
   /** Where a scatter writes, and whether it does. */
   record Target(List<Index> index, Expr guard) {}
@@ -37,7 +40,8 @@ final class Reader {
       case Literal l -> pool().constant(l);
       case Var v ->
           switch (block.value(v)) {
-            case Value.Stored(int s) -> pool().load(v.aval().dtype(), s, Lowering.linear(index, v.aval().shape()));
+            case Value.Stored(int s) ->
+                pool().load(v.aval().dtype(), s, Lowering.linear(index, v.aval().shape()));
             case Value.Inlined i -> {
               Map<List<Index>, Expr> known = memo.computeIfAbsent(v, _ -> new HashMap<>());
               Expr e = known.get(index);
@@ -58,7 +62,11 @@ final class Reader {
       case Movement m -> move(e.inputs().get(0), m, index);
       case Iota i -> pool().index(i.dtype(), index.get(i.dimension()));
       case DynamicSlice d -> {
-        List<Index> start = starts(e.inputs().subList(1, e.inputs().size()), e.inputs().get(0).aval().shape(), d.sliceSizes());
+        List<Index> start =
+            starts(
+                e.inputs().subList(1, e.inputs().size()),
+                e.inputs().get(0).aval().shape(),
+                d.sliceSizes());
         yield read(e.inputs().get(0), sum(index, start));
       }
       case Gather g -> gather(e, g, index);
@@ -110,7 +118,10 @@ final class Reader {
       }
       case Rev v -> {
         for (int i = 0; i < x.rank(); i++) {
-          r.add(v.dimensions().contains(i) ? index.get(i).times(-1).plus(x.dim(i) - 1L) : index.get(i));
+          r.add(
+              v.dimensions().contains(i)
+                  ? index.get(i).times(-1).plus(x.dim(i) - 1L)
+                  : index.get(i));
         }
       }
       case Slice s -> {
@@ -118,7 +129,8 @@ final class Reader {
           r.add(index.get(i).times(s.strides().get(i)).plus(s.startIndices().get(i)));
         }
       }
-      case Pad _, Concatenate _ -> throw new IllegalStateException(m.name() + " is stored, not read");
+      case Pad _, Concatenate _ ->
+          throw new IllegalStateException(m.name() + " is stored, not read");
     }
     return r;
   }
@@ -184,10 +196,15 @@ final class Reader {
       at.add(offset);
     }
     Expr value = read(x, at);
-    return guard instanceof Expr.Const ? value : pool().apply(new SelectN(), guard, fill(value.dtype()), value);
+    return guard instanceof Expr.Const
+        ? value
+        : pool().apply(new SelectN(), guard, fill(value.dtype()), value);
   }
 
-  /** What a gather out of range gives: NaN; for signed integers the smallest, for unsigned the largest; true. */
+  /**
+   * What a gather out of range gives: NaN; for signed integers the smallest, for unsigned the
+   * largest; true.
+   */
   private Expr fill(DType t) {
     if (t.isFloat()) {
       return pool().constant(t, Double.NaN);
@@ -207,11 +224,15 @@ final class Reader {
     if (t == DType.UINT64 || Elements.maxLong(t) > max) {
       high = pool().apply(new Compare(Comparison.LE), start, pool().constant(t, max));
     }
-    return t.isSigned() ? and(high, pool().apply(new Compare(Comparison.GE), start, pool().constant(t, 0L))) : high;
+    return t.isSigned()
+        ? and(high, pool().apply(new Compare(Comparison.GE), start, pool().constant(t, 0L)))
+        : high;
   }
 
   private Expr and(Expr a, Expr b) {
-    return a instanceof Expr.Const ? b : b instanceof Expr.Const ? a : pool().apply(new Binary(BinaryOp.AND), a, b);
+    return a instanceof Expr.Const
+        ? b
+        : b instanceof Expr.Const ? a : pool().apply(new Binary(BinaryOp.AND), a, b);
   }
 
   /** Where element {@code i} of a scatter's updates goes. */
@@ -246,5 +267,4 @@ final class Reader {
     }
     return new Target(at, guard);
   }
-
 }

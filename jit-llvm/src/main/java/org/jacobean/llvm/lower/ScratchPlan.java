@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Places scratch slots in one slab so that slots whose lives overlap do not. A slot lives from the first step that touches it to the
- * last; one that is touched inside a loop and outside it, or carried from step to step, lives throughout the loop.
+ * Places scratch slots in one slab so that slots whose lives overlap do not. A slot lives from the
+ * first step that touches it to the last; one that is touched inside a loop and outside it, or
+ * carried from step to step, lives throughout the loop.
  *
  * @param offsets first byte of each scratch slot, a multiple of 64
  * @param bytes length of the slab
@@ -40,7 +41,8 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
         scratch.add(s);
       }
     }
-    scratch.sort(Comparator.comparingLong((Slot s) -> -s.aval().bytes()).thenComparingInt(Slot::id));
+    scratch.sort(
+        Comparator.comparingLong((Slot s) -> -s.aval().bytes()).thenComparingInt(Slot::id));
     Map<Integer, Long> offsets = new HashMap<>();
     List<Slot> placed = new ArrayList<>();
     long total = 0;
@@ -58,7 +60,8 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
   }
 
   /** The lowest place that no slot alive at the same time occupies. */
-  private static long place(Slot s, List<Slot> placed, Map<Integer, Long> offsets, Map<Integer, Life> lives) {
+  private static long place(
+      Slot s, List<Slot> placed, Map<Integer, Long> offsets, Map<Integer, Life> lives) {
     Life mine = Objects.requireNonNull(lives.get(s.id()));
     List<Slot> rivals = new ArrayList<>();
     for (Slot p : placed) {
@@ -83,31 +86,37 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
   private static int number(List<Step> steps, int at, Map<Integer, Life> lives) {
     int next = at;
     for (Step s : steps) {
-      next = switch (s) {
-        case Step.For f -> loop(s, List.of(f.body()), f.swaps(), next, lives);
-        case Step.While w -> loop(s, List.of(w.test(), w.body()), w.swaps(), next, lives);
-        case Step.Switch c -> {
-          touch(c.index(), next, lives);
-          int n = next + 1;
-          for (List<Step> b : c.branches()) {
-            n = number(b, n, lives);
-          }
-          yield n;
-        }
-        case Step.RunNest _, Step.Gemm _, Step.Copy _, Step.Host _ -> {
-          Set<Integer> slots = new HashSet<>();
-          Access.of(s, slots, slots);
-          for (int slot : slots) {
-            touch(slot, next, lives);
-          }
-          yield next + 1;
-        }
-      };
+      next =
+          switch (s) {
+            case Step.For f -> loop(s, List.of(f.body()), f.swaps(), next, lives);
+            case Step.While w -> loop(s, List.of(w.test(), w.body()), w.swaps(), next, lives);
+            case Step.Switch c -> {
+              touch(c.index(), next, lives);
+              int n = next + 1;
+              for (List<Step> b : c.branches()) {
+                n = number(b, n, lives);
+              }
+              yield n;
+            }
+            case Step.RunNest _, Step.Gemm _, Step.Copy _, Step.Host _ -> {
+              Set<Integer> slots = new HashSet<>();
+              Access.of(s, slots, slots);
+              for (int slot : slots) {
+                touch(slot, next, lives);
+              }
+              yield next + 1;
+            }
+          };
     }
     return next;
   }
 
-  private static int loop(Step loop, List<List<Step>> bodies, List<Step.Swap> swaps, int start, Map<Integer, Life> lives) {
+  private static int loop(
+      Step loop,
+      List<List<Step>> bodies,
+      List<Step.Swap> swaps,
+      int start,
+      Map<Integer, Life> lives) {
     Set<Integer> before = new HashSet<>(lives.keySet());
     Map<Integer, Life> inside = new HashMap<>();
     int n = start + 1;
@@ -138,7 +147,10 @@ public record ScratchPlan(Map<Integer, Long> offsets, long bytes) {
     return end + 1;
   }
 
-  /** After an odd number of steps a carry's value lies in the memory of the slot it was swapped with: both live as long. */
+  /**
+   * After an odd number of steps a carry's value lies in the memory of the slot it was swapped
+   * with: both live as long.
+   */
   private static void joinSwapped(List<Step> steps, Map<Integer, Life> lives) {
     List<Step.Swap> swaps = new ArrayList<>();
     collectSwaps(steps, swaps);

@@ -16,8 +16,8 @@ public sealed interface Step {
   }
 
   /**
-   * Batched matrix products {@code C[b] = A[b] B[b]}, of {@code m×k} by {@code k×n}; {@code C} is contiguous, {@code m×n} per
-   * batch entry.
+   * Batched matrix products {@code C[b] = A[b] B[b]}, of {@code m×k} by {@code k×n}; {@code C} is
+   * contiguous, {@code m×n} per batch entry.
    *
    * @param dtype float32 or float64
    * @param a the left factors
@@ -25,7 +25,8 @@ public sealed interface Step {
    * @param c the slot of the products
    * @param batch lengths of the batch loops
    */
-  record Gemm(DType dtype, Matrix a, Matrix b, int c, List<Long> batch, long m, long n, long k) implements Step {}
+  record Gemm(DType dtype, Matrix a, Matrix b, int c, List<Long> batch, long m, long n, long k)
+      implements Step {}
 
   /**
    * Where the matrices of a batch lie.
@@ -42,7 +43,13 @@ public sealed interface Step {
   record Copy(int from, int to) implements Step {}
 
   /** Runs an operation in Java, on the slots' memory: for what has no native code. */
-  record Host(Primitive op, List<Integer> in, List<AbstractValue> inTypes, List<Integer> out, List<AbstractValue> outTypes) implements Step {}
+  record Host(
+      Primitive op,
+      List<Integer> in,
+      List<AbstractValue> inTypes,
+      List<Integer> out,
+      List<AbstractValue> outTypes)
+      implements Step {}
 
   /**
    * Runs {@code body} {@code length} times.
@@ -50,15 +57,25 @@ public sealed interface Step {
    * @param windows slots that move through others, step by step
    * @param swaps carried values
    */
-  record For(long length, boolean reverse, List<Window> windows, List<Swap> swaps, List<Step> body) implements Step {}
+  record For(long length, boolean reverse, List<Window> windows, List<Swap> swaps, List<Step> body)
+      implements Step {}
 
-  /** Slot {@code window} is element {@code i} (counted in units of the window's size) of slot {@code whole} during step {@code i}. */
+  /**
+   * Slot {@code window} is element {@code i} (counted in units of the window's size) of slot {@code
+   * whole} during step {@code i}.
+   */
   record Window(int window, int whole) {}
 
-  /** After each step the memory of the two slots is exchanged: what the body wrote to {@code next} is {@code current} in the next step. */
+  /**
+   * After each step the memory of the two slots is exchanged: what the body wrote to {@code next}
+   * is {@code current} in the next step.
+   */
   record Swap(int current, int next) {}
 
-  /** Repeats {@code body} while the bool in slot {@code predicate}, which {@code test} computes, is true. */
+  /**
+   * Repeats {@code body} while the bool in slot {@code predicate}, which {@code test} computes, is
+   * true.
+   */
   record While(List<Step> test, int predicate, List<Swap> swaps, List<Step> body) implements Step {}
 
   /** Runs the branch whose number is in slot {@code index} (bool or int32), clamped. */

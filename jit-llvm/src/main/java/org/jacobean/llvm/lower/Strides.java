@@ -35,7 +35,10 @@ record Strides(int slot, long offset, long[] perAxis) {
     return onlyVars ? Optional.of(new Strides(load.slot(), o.constant(), s)) : Optional.empty();
   }
 
-  /** As a batch of matrices; nothing when rows or columns do not collapse into one evenly spaced axis, or neither is contiguous. */
+  /**
+   * As a batch of matrices; nothing when rows or columns do not collapse into one evenly spaced
+   * axis, or neither is contiguous.
+   */
   Optional<Step.Matrix> matrix(Shape shape, Axes batch, Axes rows, Axes columns) {
     long r = collapse(shape, rows);
     long c = collapse(shape, columns);
@@ -57,7 +60,9 @@ record Strides(int slot, long offset, long[] perAxis) {
     return Optional.empty();
   }
 
-  /** The stride of several axes taken as one; -1 when there is none. Axes of length 1 do not count. */
+  /**
+   * The stride of several axes taken as one; -1 when there is none. Axes of length 1 do not count.
+   */
   private long collapse(Shape shape, Axes axes) {
     long stride = -1;
     long outer = -1;

@@ -36,8 +36,7 @@ final class BlockReference extends PhantomReference<Object> {
 
   private static VarHandle handle() {
     try {
-      return MethodHandles.lookup()
-          .findVarHandle(BlockReference.class, "released", boolean.class);
+      return MethodHandles.lookup().findVarHandle(BlockReference.class, "released", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

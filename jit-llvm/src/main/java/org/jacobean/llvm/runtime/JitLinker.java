@@ -108,8 +108,7 @@ final class JitLinker {
         pair.Sym().Address(external.getValue());
         pair.Sym().Flags(flags);
       }
-      LLVMOrcMaterializationUnitRef unit =
-          LLVM.LLVMOrcAbsoluteSymbols(pairs, externals.size());
+      LLVMOrcMaterializationUnitRef unit = LLVM.LLVMOrcAbsoluteSymbols(pairs, externals.size());
       LLVMErrorRef error = LLVM.LLVMOrcJITDylibDefine(dylib, unit);
       if (!LlvmText.ok(error)) {
         LLVM.LLVMOrcDisposeMaterializationUnit(unit);
@@ -141,7 +140,10 @@ final class JitLinker {
       for (int i = 0; i < names.size(); i++) {
         var entry = LLVM.LLVMOrcLLJITMangleAndIntern(jit, names.get(i));
         byEntry.put(entry.address(), names.get(i));
-        wanted.getPointer((long) i).Name(entry).LookupFlags(LLVM.LLVMOrcSymbolLookupFlagsRequiredSymbol);
+        wanted
+            .getPointer((long) i)
+            .Name(entry)
+            .LookupFlags(LLVM.LLVMOrcSymbolLookupFlagsRequiredSymbol);
       }
       order.JD(dylib).JDLookupFlags(LLVM.LLVMOrcJITDylibLookupFlagsMatchAllSymbols);
       lookupResult.pending.put(Thread.currentThread(), request);
@@ -154,8 +156,7 @@ final class JitLinker {
           names.size(),
           lookupResult,
           new Pointer());
-      request.addresses.forEach(
-          (entry, address) -> addresses.put(byEntry.get(entry), address));
+      request.addresses.forEach((entry, address) -> addresses.put(byEntry.get(entry), address));
     } finally {
       lookupResult.pending.remove(Thread.currentThread());
     }
@@ -196,12 +197,12 @@ final class JitLinker {
     }
   }
 
-  private static final class LookupResult extends LLVMOrcExecutionSessionLookupHandleResultFunction {
+  private static final class LookupResult
+      extends LLVMOrcExecutionSessionLookupHandleResultFunction {
     final Map<Thread, Request> pending = new ConcurrentHashMap<>();
 
     @Override
-    public void call(
-        LLVMErrorRef error, LLVMOrcCSymbolMapPair found, long count, Pointer context) {
+    public void call(LLVMErrorRef error, LLVMOrcCSymbolMapPair found, long count, Pointer context) {
       Request request = pending.get(Thread.currentThread());
       try {
         if (!LlvmText.ok(error)) {

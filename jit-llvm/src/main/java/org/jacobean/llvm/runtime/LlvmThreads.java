@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,10 +19,10 @@ import org.jacobean.errors.BackendException;
 /**
  * The threads on which LLVM runs.
  *
- * <p>Two reasons not to run it on the caller's thread. LLVM is recursive, so deep expressions need a
- * deep stack. And after a fatal error ("cannot select") LLVM ends the process as soon as its error
- * handler returns; so the handler here never returns: it fails the job and parks the thread for
- * good, which costs one thread and saves the JVM.
+ * <p>Two reasons not to run it on the caller's thread. LLVM is recursive, so deep expressions need
+ * a deep stack. And after a fatal error ("cannot select") LLVM ends the process as soon as its
+ * error handler returns; so the handler here never returns: it fails the job and parks the thread
+ * for good, which costs one thread and saves the JVM.
  */
 final class LlvmThreads {
   private static final long STACK_BYTES = 64L << 20;

@@ -35,8 +35,8 @@ public final class NativeBlock {
   }
 
   /**
-   * The {@link #size} bytes as a segment. The segment does not keep the block reachable, nor does it
-   * know when the block is released.
+   * The {@link #size} bytes as a segment. The segment does not keep the block reachable, nor does
+   * it know when the block is released.
    */
   public MemorySegment segment() {
     return MemorySegment.ofAddress(address).reinterpret(size);

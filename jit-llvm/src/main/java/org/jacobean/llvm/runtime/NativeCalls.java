@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls to compiled functions by address. All arguments are 64-bit integers, an address among them
- * as its value; the functions return nothing. Handles are constants, so that a call costs about 7 ns
- * (2.6 ns critical).
+ * as its value; the functions return nothing. Handles are constants, so that a call costs about 7
+ * ns (2.6 ns critical).
  *
  * <p>A <em>critical</em> call does not let the garbage collector run until it returns and must not
  * call back into Java: use it only for functions that take a few microseconds at most.

@@ -70,8 +70,7 @@ public final class NativeMemory {
     Thread.ofPlatform().daemon().name("jacobean-memory").start(this::takeBackForever);
   }
 
-  private static final Lazy<NativeMemory> SHARED =
-      Lazy.of(() -> new NativeMemory(defaultLimit()));
+  private static final Lazy<NativeMemory> SHARED = Lazy.of(() -> new NativeMemory(defaultLimit()));
 
   private static long defaultLimit() {
     String property = System.getProperty("jacobean.memory.limit", "");

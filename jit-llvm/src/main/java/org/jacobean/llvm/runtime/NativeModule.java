@@ -22,8 +22,7 @@ public final class NativeModule implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Cleaner.Cleanable cleanable;
 
-  NativeModule(
-      JitLinker.Linked linked, JitLinker linker, ObjectCode object, double linkMillis) {
+  NativeModule(JitLinker.Linked linked, JitLinker linker, ObjectCode object, double linkMillis) {
     this.symbols = Map.copyOf(linked.symbols());
     this.timings = object.timings();
     this.cached = object.cached();
@@ -59,7 +58,9 @@ public final class NativeModule implements AutoCloseable {
     return address;
   }
 
-  /** The function as a zero-length segment, as {@link NativeCalls} takes it; see {@link #address}. */
+  /**
+   * The function as a zero-length segment, as {@link NativeCalls} takes it; see {@link #address}.
+   */
   public MemorySegment function(String symbol) {
     return MemorySegment.ofAddress(address(symbol));
   }

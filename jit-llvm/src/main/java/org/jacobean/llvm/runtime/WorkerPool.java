@@ -169,9 +169,9 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Address of a C function {@code void jx_parallel_for(void (*fn)(void *ctx, int64_t begin, int64_t
-   * end), void *ctx, int64_t n, int64_t grain)} that compiled code may call. It must not be reached
-   * from a critical call. Valid as long as this pool is reachable.
+   * Address of a C function {@code void jx_parallel_for(void (*fn)(void *ctx, int64_t begin,
+   * int64_t end), void *ctx, int64_t n, int64_t grain)} that compiled code may call. It must not be
+   * reached from a critical call. Valid as long as this pool is reachable.
    */
   public long parallelForAddress() {
     return parallelFor.address();

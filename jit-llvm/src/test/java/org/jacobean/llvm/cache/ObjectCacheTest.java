@@ -97,8 +97,10 @@ class ObjectCacheTest {
     }
     long age = 1_000_000;
     for (int i = 0; i < 9; i++) {
-      Path file = folder.resolve(ObjectCache.key("e" + i).substring(0, 2))
-          .resolve(ObjectCache.key("e" + i) + ".obj");
+      Path file =
+          folder
+              .resolve(ObjectCache.key("e" + i).substring(0, 2))
+              .resolve(ObjectCache.key("e" + i) + ".obj");
       Files.setLastModifiedTime(
           file, FileTime.fromMillis(System.currentTimeMillis() - (age - i * 100_000L)));
     }

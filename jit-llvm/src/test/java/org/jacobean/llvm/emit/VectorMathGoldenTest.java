@@ -13,14 +13,35 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The error of each elementary function against values of high precision (golden_vectormath.py) stays within its bound. */
+/**
+ * The error of each elementary function against values of high precision (golden_vectormath.py)
+ * stays within its bound.
+ */
 final class VectorMathGoldenTest {
 
   @ParameterizedTest(name = "{0}: {1} ulp (float), {2} ulp (double)")
   @CsvSource({
-    "EXP,1.1,1.1", "EXP2,1.1,1.2", "EXPM1,1.5,2", "LOG,1,1", "LOG1P,1,1", "SIN,1,1", "COS,1,1", "TAN,2.2,2.2", "SINH,2,2.3", "COSH,1.5,1.5",
-    "TANH,1.4,1.4", "LOGISTIC,2,2", "ERF,1.3,1.4", "ERFC,4,4", "ERF_INV,5,5", "POW,0.51,1.2", "ATAN,1.6,1.6", "ATAN2,1.7,1.8", "ASIN,2.4,2.4",
-    "ACOS,1.4,1.4", "RSQRT,1.5,1.5"
+    "EXP,1.1,1.1",
+    "EXP2,1.1,1.2",
+    "EXPM1,1.5,2",
+    "LOG,1,1",
+    "LOG1P,1,1",
+    "SIN,1,1",
+    "COS,1,1",
+    "TAN,2.2,2.2",
+    "SINH,2,2.3",
+    "COSH,1.5,1.5",
+    "TANH,1.4,1.4",
+    "LOGISTIC,2,2",
+    "ERF,1.3,1.4",
+    "ERFC,4,4",
+    "ERF_INV,5,5",
+    "POW,0.51,1.2",
+    "ATAN,1.6,1.6",
+    "ATAN2,1.7,1.8",
+    "ASIN,2.4,2.4",
+    "ACOS,1.4,1.4",
+    "RSQRT,1.5,1.5"
   })
   void errorIsWithinTheBound(String op, double floatBound, double doubleBound) throws IOException {
     errorIsWithin(op, false, floatBound);
@@ -44,8 +65,10 @@ final class VectorMathGoldenTest {
   }
 
   private static List<double[]> read(String file) throws IOException {
-    try (InputStream in = VectorMathGoldenTest.class.getResourceAsStream("/golden/vectormath/" + file);
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+    try (InputStream in =
+            VectorMathGoldenTest.class.getResourceAsStream("/golden/vectormath/" + file);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return reader.lines().map(VectorMathGoldenTest::row).toList();
     }
   }
@@ -53,7 +76,10 @@ final class VectorMathGoldenTest {
   private static double[] row(String line) {
     String[] cells = line.split(",");
     return new double[] {
-      Double.parseDouble(cells[0]), Double.parseDouble(cells[1]), Double.parseDouble(cells[2]), Double.parseDouble(cells[3])
+      Double.parseDouble(cells[0]),
+      Double.parseDouble(cells[1]),
+      Double.parseDouble(cells[2]),
+      Double.parseDouble(cells[3])
     };
   }
 }

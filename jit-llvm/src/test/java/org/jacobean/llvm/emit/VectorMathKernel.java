@@ -20,7 +20,10 @@ final class VectorMathKernel {
       Linker.nativeLinker()
           .downcallHandle(
               FunctionDescriptor.ofVoid(
-                  ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_LONG));
 
   private final boolean f64;
   private final NativeModule module;
@@ -29,7 +32,8 @@ final class VectorMathKernel {
   VectorMathKernel(String op, boolean f64, int lanes) {
     this.f64 = f64;
     IrModule m = new IrModule();
-    IrFunction f = m.function("kernel", "define void @kernel(ptr %x, ptr %y, ptr %r, i64 %n) nounwind");
+    IrFunction f =
+        m.function("kernel", "define void @kernel(ptr %x, ptr %y, ptr %r, i64 %n) nounwind");
     String scalar = f64 ? "double" : "float";
     String type = IrFunction.vec(scalar, lanes);
     f.loop(
@@ -39,7 +43,14 @@ final class VectorMathKernel {
         i -> {
           String x = f.let("load " + type + ", ptr " + at(f, scalar, "%x", i) + ", align 4");
           String y = f.let("load " + type + ", ptr " + at(f, scalar, "%y", i) + ", align 4");
-          f.run("store " + type + " " + value(op, f, f64, lanes, x, y) + ", ptr " + at(f, scalar, "%r", i) + ", align 4");
+          f.run(
+              "store "
+                  + type
+                  + " "
+                  + value(op, f, f64, lanes, x, y)
+                  + ", ptr "
+                  + at(f, scalar, "%r", i)
+                  + ", align 4");
         });
     f.run("ret void");
     module = NativeCompiler.instance().load(m.text(), CompileOptions.LIGHT, Map.of());
@@ -51,7 +62,8 @@ final class VectorMathKernel {
 
   private static String value(String op, IrFunction f, boolean f64, int lanes, String x, String y) {
     return switch (op) {
-      case "POW", "ATAN2", "REM", "NEXTAFTER" -> VectorMath.binary(BinaryOp.valueOf(op), f, f64, lanes, x, y);
+      case "POW", "ATAN2", "REM", "NEXTAFTER" ->
+          VectorMath.binary(BinaryOp.valueOf(op), f, f64, lanes, x, y);
       default -> VectorMath.unary(UnaryOp.valueOf(op), f, f64, lanes, x);
     };
   }
@@ -70,7 +82,10 @@ final class VectorMathKernel {
       CALL.invoke(module.function("kernel"), a, b, r, (long) n);
       double[] out = new double[x.length];
       for (int i = 0; i < out.length; i++) {
-        out[i] = f64 ? r.getAtIndex(ValueLayout.JAVA_DOUBLE, i) : r.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        out[i] =
+            f64
+                ? r.getAtIndex(ValueLayout.JAVA_DOUBLE, i)
+                : r.getAtIndex(ValueLayout.JAVA_FLOAT, i);
       }
       return out;
     } catch (Throwable t) {

@@ -9,21 +9,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Zeros, infinities, NaN, poles, huge and subnormal arguments; and the same bits in every number of lanes. */
+/**
+ * Zeros, infinities, NaN, poles, huge and subnormal arguments; and the same bits in every number of
+ * lanes.
+ */
 final class VectorMathSpecialTest {
   private static final double INF = Double.POSITIVE_INFINITY;
   private static final double NAN = Double.NaN;
   private static final double[] SPECIAL = {
-    0.0, -0.0, 1, -1, INF, -INF, NAN, 0x1p-149, -0x1p-140, 0x1p-126, 1e-40, 0.5, -0.5, 2, -2, 3, -3, 0x1p-30, -0x1p-30, 60, -60, 1e30, -1e30, 3e38
+    0.0, -0.0, 1, -1, INF, -INF, NAN, 0x1p-149, -0x1p-140, 0x1p-126, 1e-40, 0.5, -0.5, 2, -2, 3, -3,
+    0x1p-30, -0x1p-30, 60, -60, 1e30, -1e30, 3e38
   };
 
   static Stream<Arguments> unary() {
     return Stream.of(
-        of("EXP", StrictMath::exp), of("EXPM1", StrictMath::expm1), of("LOG", StrictMath::log), of("LOG1P", StrictMath::log1p),
-        of("EXP2", x -> StrictMath.pow(2, x)), of("SIN", StrictMath::sin), of("COS", StrictMath::cos), of("TAN", StrictMath::tan),
-        of("SINH", StrictMath::sinh), of("COSH", StrictMath::cosh), of("TANH", StrictMath::tanh), of("ASIN", StrictMath::asin),
-        of("ACOS", StrictMath::acos), of("ATAN", StrictMath::atan), of("LOGISTIC", x -> 1 / (1 + StrictMath.exp(-x))),
-        of("RSQRT", x -> 1 / Math.sqrt(x)), of("CBRT", StrictMath::cbrt));
+        of("EXP", StrictMath::exp),
+        of("EXPM1", StrictMath::expm1),
+        of("LOG", StrictMath::log),
+        of("LOG1P", StrictMath::log1p),
+        of("EXP2", x -> StrictMath.pow(2, x)),
+        of("SIN", StrictMath::sin),
+        of("COS", StrictMath::cos),
+        of("TAN", StrictMath::tan),
+        of("SINH", StrictMath::sinh),
+        of("COSH", StrictMath::cosh),
+        of("TANH", StrictMath::tanh),
+        of("ASIN", StrictMath::asin),
+        of("ACOS", StrictMath::acos),
+        of("ATAN", StrictMath::atan),
+        of("LOGISTIC", x -> 1 / (1 + StrictMath.exp(-x))),
+        of("RSQRT", x -> 1 / Math.sqrt(x)),
+        of("CBRT", StrictMath::cbrt));
   }
 
   private static Arguments of(String op, DoubleUnaryOperator reference) {
@@ -77,41 +93,68 @@ final class VectorMathSpecialTest {
   @MethodSource("errorFunctions")
   void errorFunctionsAtTheirLimits(String op, double x, double expected) {
     for (boolean f64 : new boolean[] {false, true}) {
-      check(op + "(" + x + ")", expected, bothWidths(op, f64, new double[] {x}, new double[1])[0], f64);
+      check(
+          op + "(" + x + ")",
+          expected,
+          bothWidths(op, f64, new double[] {x}, new double[1])[0],
+          f64);
     }
   }
 
   static Stream<Arguments> errorFunctions() {
     return Stream.of(
-        Arguments.of("ERF", -0.0, -0.0), Arguments.of("ERF", INF, 1), Arguments.of("ERF", -INF, -1), Arguments.of("ERF", NAN, NAN),
-        Arguments.of("ERFC", 0.0, 1), Arguments.of("ERFC", INF, 0), Arguments.of("ERFC", -INF, 2), Arguments.of("ERFC", NAN, NAN),
-        Arguments.of("ERFC", 1e30, 0), Arguments.of("ERF_INV", 1, INF), Arguments.of("ERF_INV", -1, -INF),
-        Arguments.of("ERF_INV", 0.0, 0), Arguments.of("ERF_INV", -0.0, -0.0), Arguments.of("ERF_INV", 1.5, NAN), Arguments.of("ERF_INV", NAN, NAN));
+        Arguments.of("ERF", -0.0, -0.0),
+        Arguments.of("ERF", INF, 1),
+        Arguments.of("ERF", -INF, -1),
+        Arguments.of("ERF", NAN, NAN),
+        Arguments.of("ERFC", 0.0, 1),
+        Arguments.of("ERFC", INF, 0),
+        Arguments.of("ERFC", -INF, 2),
+        Arguments.of("ERFC", NAN, NAN),
+        Arguments.of("ERFC", 1e30, 0),
+        Arguments.of("ERF_INV", 1, INF),
+        Arguments.of("ERF_INV", -1, -INF),
+        Arguments.of("ERF_INV", 0.0, 0),
+        Arguments.of("ERF_INV", -0.0, -0.0),
+        Arguments.of("ERF_INV", 1.5, NAN),
+        Arguments.of("ERF_INV", NAN, NAN));
   }
 
   @ParameterizedTest
   @MethodSource("overflow")
-  void resultsOverflowAndUnderflowWhereTheReferenceDoes(String op, boolean f64, double x, double expected) {
-    check(op + "(" + x + ")", expected, bothWidths(op, f64, new double[] {x}, new double[1])[0], f64);
+  void resultsOverflowAndUnderflowWhereTheReferenceDoes(
+      String op, boolean f64, double x, double expected) {
+    check(
+        op + "(" + x + ")", expected, bothWidths(op, f64, new double[] {x}, new double[1])[0], f64);
   }
 
   static Stream<Arguments> overflow() {
     return Stream.of(
-        Arguments.of("EXP", true, 709.782712893384, StrictMath.exp(709.782712893384)), Arguments.of("EXP", true, 709.7827128933841, INF),
-        Arguments.of("EXP", true, -745.1332191019411, Double.MIN_VALUE), Arguments.of("EXP", true, -745.14, 0),
-        Arguments.of("EXP", false, 88.72283, StrictMath.exp(88.72283f)), Arguments.of("EXP", false, 88.72284, INF),
-        Arguments.of("EXPM1", true, 709.7827128933841, INF), Arguments.of("EXPM1", false, 88.72284, INF),
-        Arguments.of("SINH", true, 710.4, StrictMath.sinh(710.4)), Arguments.of("SINH", true, 710.5, INF),
-        Arguments.of("COSH", false, 89.4, StrictMath.cosh(89.4f)), Arguments.of("COSH", false, -89.5, INF),
-        Arguments.of("EXP2", true, 1023.5, StrictMath.pow(2, 1023.5)), Arguments.of("EXP2", true, 1024, INF),
-        Arguments.of("EXP2", true, -1074, Double.MIN_VALUE), Arguments.of("EXP2", false, 128, INF), Arguments.of("EXP2", false, -149, 0x1p-149));
+        Arguments.of("EXP", true, 709.782712893384, StrictMath.exp(709.782712893384)),
+        Arguments.of("EXP", true, 709.7827128933841, INF),
+        Arguments.of("EXP", true, -745.1332191019411, Double.MIN_VALUE),
+        Arguments.of("EXP", true, -745.14, 0),
+        Arguments.of("EXP", false, 88.72283, StrictMath.exp(88.72283f)),
+        Arguments.of("EXP", false, 88.72284, INF),
+        Arguments.of("EXPM1", true, 709.7827128933841, INF),
+        Arguments.of("EXPM1", false, 88.72284, INF),
+        Arguments.of("SINH", true, 710.4, StrictMath.sinh(710.4)),
+        Arguments.of("SINH", true, 710.5, INF),
+        Arguments.of("COSH", false, 89.4, StrictMath.cosh(89.4f)),
+        Arguments.of("COSH", false, -89.5, INF),
+        Arguments.of("EXP2", true, 1023.5, StrictMath.pow(2, 1023.5)),
+        Arguments.of("EXP2", true, 1024, INF),
+        Arguments.of("EXP2", true, -1074, Double.MIN_VALUE),
+        Arguments.of("EXP2", false, 128, INF),
+        Arguments.of("EXP2", false, -149, 0x1p-149));
   }
 
   private static double[] bothWidths(String op, boolean f64, double[] x, double[] y) {
     double[] wide = new VectorMathKernel(op, f64, f64 ? 8 : 16).apply(x, y);
     double[] one = new VectorMathKernel(op, f64, 1).apply(x, y);
     for (int i = 0; i < x.length; i++) {
-      assertEquals(one[i], wide[i], op + "(" + x[i] + ", " + y[i] + ") with one lane and with several");
+      assertEquals(
+          one[i], wide[i], op + "(" + x[i] + ", " + y[i] + ") with one lane and with several");
     }
     return wide;
   }

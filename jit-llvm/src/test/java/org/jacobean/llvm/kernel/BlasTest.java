@@ -76,8 +76,7 @@ class BlasTest {
         for (int j = 0; j < s.n; j++) {
           double sum = 0;
           for (int p = 0; p < s.k; p++) {
-            sum +=
-                a.get(ta ? p * lda + i : i * lda + p) * b.get(tb ? j * ldb + p : p * ldb + j);
+            sum += a.get(ta ? p * lda + i : i * lda + p) * b.get(tb ? j * ldb + p : p * ldb + j);
           }
           int at = Math.toIntExact(i * ldc + j);
           expected[at] = alpha * sum + (beta == 0 ? 0 : beta * expected[at]);
@@ -87,8 +86,19 @@ class BlasTest {
           blas,
           name,
           new Product(
-              ta, tb, s.m, s.n, s.k, alpha, a.data.address(), lda, b.data.address(), ldb, beta,
-              c.data.address(), ldc));
+              ta,
+              tb,
+              s.m,
+              s.n,
+              s.k,
+              alpha,
+              a.data.address(),
+              lda,
+              b.data.address(),
+              ldb,
+              beta,
+              c.data.address(),
+              ldc));
       for (int i = 0; i < expected.length; i++) {
         // small multiples of 1/64: exact in both types
         int at = i;
@@ -159,7 +169,11 @@ class BlasTest {
     for (Blas blas : new Blas[] {TUNED, OWN}) {
       for (int[] d :
           new int[][] {
-            {0, 3, 3, 3}, {1, 5, 6, 7}, {5, 3, 4, 6}, {70, 32, 33, 34}, {3, 70, 80, 90},
+            {0, 3, 3, 3},
+            {1, 5, 6, 7},
+            {5, 3, 4, 6},
+            {70, 32, 33, 34},
+            {3, 70, 80, 90},
             {40, 1, 64, 64}
           }) {
         long count = d[0];
@@ -179,16 +193,37 @@ class BlasTest {
                   OWN,
                   "jx_" + letter + "gemm",
                   new Product(
-                      false, false, m, n, k, 1, a.data.address() + i * m * k * bytes, k,
-                      b.data.address() + i * sb * bytes, n, 0,
-                      e.data.address() + i * m * n * bytes, n));
+                      false,
+                      false,
+                      m,
+                      n,
+                      k,
+                      1,
+                      a.data.address() + i * m * k * bytes,
+                      k,
+                      b.data.address() + i * sb * bytes,
+                      n,
+                      0,
+                      e.data.address() + i * m * n * bytes,
+                      n));
             }
             GemmCalls.batched(
                 blas,
                 "jx_" + letter + "gemm_batched",
                 new Product(
-                    false, false, m, n, k, 1, a.data.address(), k, b.data.address(), n, 0,
-                    c.data.address(), n),
+                    false,
+                    false,
+                    m,
+                    n,
+                    k,
+                    1,
+                    a.data.address(),
+                    k,
+                    b.data.address(),
+                    n,
+                    0,
+                    c.data.address(),
+                    n),
                 count,
                 m * k,
                 sb,
@@ -226,8 +261,7 @@ class BlasTest {
   }
 
   private static Product square(long n, MemorySegment a, MemorySegment b, MemorySegment c) {
-    return new Product(
-        false, false, n, n, n, 1, a.address(), n, b.address(), n, 0, c.address(), n);
+    return new Product(false, false, n, n, n, 1, a.address(), n, b.address(), n, 0, c.address(), n);
   }
 
   @Test

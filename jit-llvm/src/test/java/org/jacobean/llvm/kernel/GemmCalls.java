@@ -67,8 +67,20 @@ final class GemmCalls {
     try {
       if (name.startsWith("jx_s")) {
         FLOAT.invokeExact(
-            function, ta, tb, p.m, p.n, p.k, (float) p.alpha, p.a, p.lda, p.b, p.ldb,
-            (float) p.beta, p.c, p.ldc);
+            function,
+            ta,
+            tb,
+            p.m,
+            p.n,
+            p.k,
+            (float) p.alpha,
+            p.a,
+            p.lda,
+            p.b,
+            p.ldb,
+            (float) p.beta,
+            p.c,
+            p.ldc);
       } else {
         DOUBLE.invokeExact(
             function, ta, tb, p.m, p.n, p.k, p.alpha, p.a, p.lda, p.b, p.ldb, p.beta, p.c, p.ldc);
@@ -85,8 +97,24 @@ final class GemmCalls {
     try {
       if (name.startsWith("jx_s")) {
         FLOAT_BATCHED.invokeExact(
-            function, ta, tb, p.m, p.n, p.k, (float) p.alpha, p.a, p.lda, p.b, p.ldb,
-            (float) p.beta, p.c, p.ldc, count, sa, sb, sc);
+            function,
+            ta,
+            tb,
+            p.m,
+            p.n,
+            p.k,
+            (float) p.alpha,
+            p.a,
+            p.lda,
+            p.b,
+            p.ldb,
+            (float) p.beta,
+            p.c,
+            p.ldc,
+            count,
+            sa,
+            sb,
+            sc);
       } else {
         DOUBLE_BATCHED.invokeExact(
             function, ta, tb, p.m, p.n, p.k, p.alpha, p.a, p.lda, p.b, p.ldb, p.beta, p.c, p.ldc,

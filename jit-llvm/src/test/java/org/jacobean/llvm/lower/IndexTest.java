@@ -39,9 +39,13 @@ class IndexTest {
           for (int q = 0; q < 4; q++) {
             long v = value(e, Map.of(0, (long) p, 1, (long) q));
             long plain = a * p + b * q + c;
-            long want = e.equals(x.floorDiv(n)) ? Math.floorDiv(plain, n) : e.equals(x.mod(n)) ? Math.floorMod(plain, n) : plain;
+            long want =
+                e.equals(x.floorDiv(n))
+                    ? Math.floorDiv(plain, n)
+                    : e.equals(x.mod(n)) ? Math.floorMod(plain, n) : plain;
             assertEquals(want, v, e + " at " + p + "," + q);
-            assertTrue(e.min() <= v && v <= e.max(), () -> e + " has range " + e.min() + ".." + e.max());
+            assertTrue(
+                e.min() <= v && v <= e.max(), () -> e + " has range " + e.min() + ".." + e.max());
           }
         }
       }

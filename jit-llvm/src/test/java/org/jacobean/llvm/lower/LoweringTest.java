@@ -29,7 +29,11 @@ class LoweringTest {
 
   @Test
   void aChainOfPointwiseOperationsIsOneNest() {
-    LoopProgram p = lower(a -> List.of(a.get(0).mul(2.0).sin().add(a.get(1)).exp()), MATRIX, AbstractValue.of(DType.FLOAT32, 128));
+    LoopProgram p =
+        lower(
+            a -> List.of(a.get(0).mul(2.0).sin().add(a.get(1)).exp()),
+            MATRIX,
+            AbstractValue.of(DType.FLOAT32, 128));
     assertEquals(1, p.steps().size(), p::toString);
   }
 
@@ -47,7 +51,11 @@ class LoweringTest {
 
   @Test
   void transposedOperandsOfProductsAreNotCopied() {
-    LoopProgram p = lower(a -> List.of(a.get(0).T().matmul(a.get(1).T())), MATRIX, AbstractValue.of(DType.FLOAT32, 32, 64));
+    LoopProgram p =
+        lower(
+            a -> List.of(a.get(0).T().matmul(a.get(1).T())),
+            MATRIX,
+            AbstractValue.of(DType.FLOAT32, 32, 64));
     assertEquals(1, p.steps().size(), p::toString);
     assertTrue(p.steps().get(0) instanceof Step.Gemm g && g.a().transposed() && g.b().transposed());
   }
@@ -57,7 +65,12 @@ class LoweringTest {
     AbstractValue x = AbstractValue.of(DType.FLOAT32, 4, 16, 32);
     LoopProgram p =
         lower(
-            a -> List.of(a.get(0).reshape(4, 16, 4, 8).transpose(0, 2, 1, 3).matmul(a.get(1).reshape(4, 16, 4, 8).transpose(0, 2, 3, 1))),
+            a ->
+                List.of(
+                    a.get(0)
+                        .reshape(4, 16, 4, 8)
+                        .transpose(0, 2, 1, 3)
+                        .matmul(a.get(1).reshape(4, 16, 4, 8).transpose(0, 2, 3, 1))),
             x,
             x);
     assertEquals(1, p.steps().size(), p::toString);
@@ -65,7 +78,11 @@ class LoweringTest {
 
   @Test
   void severalOutputsOverOneRangeAreOneNest() {
-    LoopProgram p = lower(a -> List.of(a.get(0).mul(0.9).add(a.get(1)), a.get(0).add(1.0), a.get(0).sum(1)), MATRIX, MATRIX);
+    LoopProgram p =
+        lower(
+            a -> List.of(a.get(0).mul(0.9).add(a.get(1)), a.get(0).add(1.0), a.get(0).sum(1)),
+            MATRIX,
+            MATRIX);
     assertEquals(1, p.steps().size(), p::toString);
   }
 
@@ -78,8 +95,12 @@ class LoweringTest {
                 List.of(AbstractValue.of(DType.FLOAT32, 5), AbstractValue.of(DType.FLOAT32, 5)))
             .jaxpr();
     LoopProgram p =
-        lower(a -> Tracing.bind(new Scan(body, 9, false, 0, 1, 1), a), AbstractValue.of(DType.FLOAT32, 5), AbstractValue.of(DType.FLOAT32, 9, 5));
-    Step.For loop = (Step.For) p.steps().stream().filter(Step.For.class::isInstance).findFirst().orElseThrow();
+        lower(
+            a -> Tracing.bind(new Scan(body, 9, false, 0, 1, 1), a),
+            AbstractValue.of(DType.FLOAT32, 5),
+            AbstractValue.of(DType.FLOAT32, 9, 5));
+    Step.For loop =
+        (Step.For) p.steps().stream().filter(Step.For.class::isInstance).findFirst().orElseThrow();
     assertTrue(loop.body().stream().noneMatch(Step.Copy.class::isInstance), p::toString);
     assertEquals(2, loop.windows().size());
   }
@@ -89,19 +110,33 @@ class LoweringTest {
     Jaxpr body =
         Tracing.toJaxpr(
                 "b",
-                a -> List.of(Lax.dynamicUpdateSlice(a.get(0), a.get(1).reshape(1), List.of(NDArray.fullLong(DType.INT32, Shape.SCALAR, 3)))),
+                a ->
+                    List.of(
+                        Lax.dynamicUpdateSlice(
+                            a.get(0),
+                            a.get(1).reshape(1),
+                            List.of(NDArray.fullLong(DType.INT32, Shape.SCALAR, 3)))),
                 List.of(AbstractValue.of(DType.FLOAT32, 1000), AbstractValue.of(DType.FLOAT32)))
             .jaxpr();
     LoopProgram p =
-        lower(a -> Tracing.bind(new Scan(body, 9, false, 0, 1, 1), a), AbstractValue.of(DType.FLOAT32, 1000), AbstractValue.of(DType.FLOAT32, 9));
-    Step.For loop = (Step.For) p.steps().stream().filter(Step.For.class::isInstance).findFirst().orElseThrow();
+        lower(
+            a -> Tracing.bind(new Scan(body, 9, false, 0, 1, 1), a),
+            AbstractValue.of(DType.FLOAT32, 1000),
+            AbstractValue.of(DType.FLOAT32, 9));
+    Step.For loop =
+        (Step.For) p.steps().stream().filter(Step.For.class::isInstance).findFirst().orElseThrow();
     assertTrue(loop.swaps().isEmpty(), p::toString);
     assertTrue(loop.body().stream().noneMatch(Step.Copy.class::isInstance), p::toString);
   }
 
   @Test
   void reshapesThatSplitAndJoinAxesLeaveNoDivision() {
-    LoopProgram p = lower(a -> List.of(a.get(0).reshape(8, 8, 4, 32).transpose(0, 2, 1, 3).reshape(32, 256).add(1.0)), MATRIX);
+    LoopProgram p =
+        lower(
+            a ->
+                List.of(
+                    a.get(0).reshape(8, 8, 4, 32).transpose(0, 2, 1, 3).reshape(32, 256).add(1.0)),
+            MATRIX);
     Nest n = Coalescing.apply(((Step.RunNest) p.steps().get(0)).nest());
     assertTrue(!n.toString().contains("/") && !n.toString().contains("%"), n::toString);
   }
@@ -109,7 +144,8 @@ class LoweringTest {
   @Test
   void scratchOfValuesThatDoNotLiveTogetherIsShared() {
     LoopProgram p =
-        lower(a -> {
+        lower(
+            a -> {
               NDArray x = a.get(0);
               for (int i = 0; i < 6; i++) {
                 x = x.matmul(a.get(1));

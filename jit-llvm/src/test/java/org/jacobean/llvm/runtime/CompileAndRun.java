@@ -21,15 +21,20 @@ public final class CompileAndRun {
       for (int i = 0; i < Integer.parseInt(args[0]); i++) {
         String ir =
             "define void @f(ptr %p) nounwind {\n store i64 " + i + ", ptr %p\n ret void\n}\n";
-        NativeModule module =
-            NativeCompiler.instance().load(ir, CompileOptions.LIGHT, Map.of());
+        NativeModule module = NativeCompiler.instance().load(ir, CompileOptions.LIGHT, Map.of());
         NativeCalls.call(module.function("f"), cell.address());
         sum += cell.get(ValueLayout.JAVA_LONG, 0);
       }
     }
     var stats = ObjectCache.standard().stats();
     System.out.println(
-        "sum=" + sum + " hits=" + stats.hits() + " misses=" + stats.misses() + " corrupted="
+        "sum="
+            + sum
+            + " hits="
+            + stats.hits()
+            + " misses="
+            + stats.misses()
+            + " corrupted="
             + stats.corrupted());
   }
 }

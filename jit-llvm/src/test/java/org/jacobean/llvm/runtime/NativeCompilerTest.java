@@ -27,13 +27,13 @@ class NativeCompilerTest {
 
   private static String addConstant(String name, int constant) {
     return """
-        define void @%s(ptr %%p) nounwind {
-          %%v = load i64, ptr %%p
-          %%r = add i64 %%v, %d
-          store i64 %%r, ptr %%p
-          ret void
-        }
-        """
+    define void @%s(ptr %%p) nounwind {
+      %%v = load i64, ptr %%p
+      %%r = add i64 %%v, %d
+      store i64 %%r, ptr %%p
+      ret void
+    }
+    """
         .formatted(name, constant);
   }
 
@@ -93,8 +93,7 @@ class NativeCompilerTest {
                   ret void
                 }
                 """,
-                CompileOptions.LIGHT,
-                Map.of("outside", callee.address("inner")))) {
+                CompileOptions.LIGHT, Map.of("outside", callee.address("inner")))) {
       assertEquals(17, run(caller, "f", 7));
     }
   }
@@ -112,12 +111,9 @@ class NativeCompilerTest {
               ret void
             }
             """,
-            CompileOptions.LIGHT,
-            Map.of())) {
+            CompileOptions.LIGHT, Map.of())) {
       assertEquals(
-          3.0,
-          Double.longBitsToDouble(run(module, "f", Double.doubleToLongBits(27.0))),
-          1e-15);
+          3.0, Double.longBitsToDouble(run(module, "f", Double.doubleToLongBits(27.0))), 1e-15);
     }
   }
 
@@ -131,8 +127,7 @@ class NativeCompilerTest {
   void typeErrorIsReported() {
     BackendException e =
         fails(
-            "JX0502",
-            "define float @f(i32 %x) {\n  %y = fadd float %x, 1.0\n  ret float %y\n}\n");
+            "JX0502", "define float @f(i32 %x) {\n  %y = fadd float %x, 1.0\n  ret float %y\n}\n");
     assertTrue(e.getMessage().contains("'%x' defined with type 'i32'"), e.getMessage());
   }
 
@@ -179,7 +174,8 @@ class NativeCompilerTest {
   @Test
   void badInlineAssemblyIsAnError() {
     BackendException e =
-        fails("JX0504", "define void @f() {\n call void asm \"nonsense %eax\", \"\"()\n ret void\n}");
+        fails(
+            "JX0504", "define void @f() {\n call void asm \"nonsense %eax\", \"\"()\n ret void\n}");
     assertTrue(e.getMessage().contains("nonsense"), e.getMessage());
   }
 
@@ -227,8 +223,7 @@ class NativeCompilerTest {
   void unknownFunctionListsTheKnownOnes() {
     try (NativeModule module =
         compiler.load(addConstant("known", 1), CompileOptions.LIGHT, Map.of())) {
-      BackendException e =
-          assertThrows(BackendException.class, () -> module.address("unknown"));
+      BackendException e = assertThrows(BackendException.class, () -> module.address("unknown"));
       assertEquals("JX0506", e.code());
       assertTrue(e.getMessage().contains("known"), e.getMessage());
     }
@@ -239,8 +234,7 @@ class NativeCompilerTest {
     NativeModule module = compiler.load(addConstant("f", 1), CompileOptions.LIGHT, Map.of());
     module.close();
     module.close();
-    assertEquals(
-        "JX0509", assertThrows(BackendException.class, () -> module.address("f")).code());
+    assertEquals("JX0509", assertThrows(BackendException.class, () -> module.address("f")).code());
   }
 
   @Test
@@ -253,8 +247,7 @@ class NativeCompilerTest {
       ir.append("\n  store volatile i64 %v").append(i).append(", ptr %p\n");
     }
     ir.append("  ret void\n}\n");
-    try (NativeModule module =
-        compiler.load(ir.toString(), CompileOptions.NONE, Map.of())) {
+    try (NativeModule module = compiler.load(ir.toString(), CompileOptions.NONE, Map.of())) {
       long expected = 0;
       for (int i = 1; i <= depth; i++) {
         expected ^= i;

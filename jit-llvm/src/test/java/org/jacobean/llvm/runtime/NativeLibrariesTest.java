@@ -66,8 +66,7 @@ class NativeLibrariesTest {
   @Test
   void compilingWorksWhenArraysFillMuchMoreThanTheHeap() throws Exception {
     var result =
-        ForkedJvm.run(
-            List.of("-Xmx32m", "-Djacobean.cache=off"), CompileBesideArrays.class);
+        ForkedJvm.run(List.of("-Xmx32m", "-Djacobean.cache=off"), CompileBesideArrays.class);
     assertEquals(0, result.status(), result.output());
     assertTrue(result.output().contains("compiled 20"), result.output());
   }

@@ -88,16 +88,14 @@ class NativeMemoryTest {
     memory.release(address, 1000);
     assertEquals(0, memory.stats().liveBytes());
     assertEquals(address, memory.allocate(1024).address());
-    assertEquals(
-        "JX0510", assertThrows(BackendException.class, () -> memory.acquire(-5)).code());
+    assertEquals("JX0510", assertThrows(BackendException.class, () -> memory.acquire(-5)).code());
   }
 
   @Test
   void beyondTheLimitIsAnErrorThatNamesTheNumbers() {
     NativeMemory memory = NativeMemory.withLimit(10L << 20);
     NativeBlock held = memory.allocate(6L << 20);
-    BackendException e =
-        assertThrows(BackendException.class, () -> memory.allocate(5L << 20));
+    BackendException e = assertThrows(BackendException.class, () -> memory.allocate(5L << 20));
     assertEquals("JX0507", e.code());
     for (String part : new String[] {"5.0 MB", "6.0 MB", "10.0 MB", "jacobean.memory.limit"}) {
       assertTrue(e.getMessage().contains(part), e.getMessage());
@@ -107,8 +105,7 @@ class NativeMemoryTest {
     assertEquals(
         "JX0507",
         assertThrows(BackendException.class, () -> memory.allocate(Long.MAX_VALUE)).code());
-    assertEquals(
-        "JX0510", assertThrows(BackendException.class, () -> memory.allocate(-1)).code());
+    assertEquals("JX0510", assertThrows(BackendException.class, () -> memory.allocate(-1)).code());
     assertEquals(
         "JX0510", assertThrows(BackendException.class, () -> NativeMemory.withLimit(0)).code());
   }

@@ -144,9 +144,7 @@ class WorkerPoolTest {
             1,
             (b0, e0) ->
                 pool.parallelFor(
-                    8,
-                    1,
-                    (b1, e1) -> pool.parallelFor(8, 1, (b2, e2) -> count.incrementAndGet())));
+                    8, 1, (b1, e1) -> pool.parallelFor(8, 1, (b2, e2) -> count.incrementAndGet())));
       }
       assertEquals(50 * 512, count.get());
     }
@@ -190,8 +188,7 @@ class WorkerPoolTest {
         pool.parallelFor(1000, 1, (b, e) -> sum.addAndGet(b));
         assertEquals(499500, sum.get());
       }
-      assertEquals(
-          "JX0510", assertThrows(BackendException.class, () -> pool.resize(0)).code());
+      assertEquals("JX0510", assertThrows(BackendException.class, () -> pool.resize(0)).code());
     }
     assertTrue(WorkerPool.shared().threads() >= 1);
   }
@@ -247,7 +244,9 @@ class WorkerPoolTest {
     try (WorkerPool pool = WorkerPool.create(2);
         NativeModule module =
             compiler.load(
-                NATIVE, CompileOptions.LIGHT, Map.of("jx_parallel_for", pool.parallelForAddress()));
+                NATIVE,
+                CompileOptions.LIGHT,
+                Map.of("jx_parallel_for", pool.parallelForAddress()));
         Arena arena = Arena.ofConfined()) {
       MemorySegment data = arena.allocate(ValueLayout.JAVA_LONG, 100);
       IllegalStateException failure = new IllegalStateException("from a callback");

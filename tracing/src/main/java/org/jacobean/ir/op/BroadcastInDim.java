@@ -25,16 +25,33 @@ public record BroadcastInDim(Shape shape, Axes broadcastDimensions) implements M
     Constraint.arity(this, in, 1);
     AbstractValue x = in.get(0);
     Axes d = broadcastDimensions;
-    Constraint.shape(d.size() == x.rank(), "broadcast_in_dim_C1", "%s needs %d broadcast dimensions, got %s", x, x.rank(), d);
+    Constraint.shape(
+        d.size() == x.rank(),
+        "broadcast_in_dim_C1",
+        "%s needs %d broadcast dimensions, got %s",
+        x,
+        x.rank(),
+        d);
     boolean increasing = d.within(shape.rank());
     for (int i = 1; i < d.size(); i++) {
       increasing &= d.get(i - 1) < d.get(i);
     }
-    Constraint.shape(increasing, "broadcast_in_dim_C2", "dimensions %s must increase and lie within shape %s", d, shape);
+    Constraint.shape(
+        increasing,
+        "broadcast_in_dim_C2",
+        "dimensions %s must increase and lie within shape %s",
+        d,
+        shape);
     for (int i = 0; i < d.size(); i++) {
       int n = x.shape().dim(i);
       Constraint.shape(
-          n == 1 || n == shape.dim(d.get(i)), "broadcast_in_dim_C3", "axis %d of %s cannot become axis %d of %s", i, x, d.get(i), shape);
+          n == 1 || n == shape.dim(d.get(i)),
+          "broadcast_in_dim_C3",
+          "axis %d of %s cannot become axis %d of %s",
+          i,
+          x,
+          d.get(i),
+          shape);
     }
     return List.of(x.withShape(shape));
   }

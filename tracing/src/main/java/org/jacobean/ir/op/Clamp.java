@@ -19,9 +19,18 @@ public record Clamp() implements Pointwise {
     Constraint.arity(this, in, 3);
     var shape = Pointwise.commonShape(this, in);
     AbstractValue x = in.get(1);
-    Constraint.shape(shape.equals(x.shape()), "clamp_C1", "bounds %s and %s do not fit operand %s", in.get(0), in.get(2), x);
+    Constraint.shape(
+        shape.equals(x.shape()),
+        "clamp_C1",
+        "bounds %s and %s do not fit operand %s",
+        in.get(0),
+        in.get(2),
+        x);
     Constraint.dtype(
-        in.get(0).dtype() == x.dtype() && in.get(2).dtype() == x.dtype(), "clamp_C2", "bounds and operand must have one dtype: %s", in);
+        in.get(0).dtype() == x.dtype() && in.get(2).dtype() == x.dtype(),
+        "clamp_C2",
+        "bounds and operand must have one dtype: %s",
+        in);
     return List.of(new AbstractValue(x.dtype(), shape, Constraint.allWeak(in)));
   }
 }

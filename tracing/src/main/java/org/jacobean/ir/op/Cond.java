@@ -6,10 +6,11 @@ import org.jacobean.DType;
 import org.jacobean.ir.Jaxpr;
 
 /**
- * Runs one of several branches: operands {@code (index, args…)}; the index is clamped to the branches.
+ * Runs one of several branches: operands {@code (index, args…)}; the index is clamped to the
+ * branches.
  *
- * <p>C1: at least one branch and an int32 or bool scalar index. C2: every branch takes {@code args}. C3: branches
- * return the same types.
+ * <p>C1: at least one branch and an int32 or bool scalar index. C2: every branch takes {@code
+ * args}. C3: branches return the same types.
  *
  * @param branches the alternatives, without constvars
  */
@@ -26,7 +27,8 @@ public record Cond(List<Jaxpr> branches) implements Control {
 
   @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
-    Constraint.shape(!branches.isEmpty() && !in.isEmpty(), "cond_C1", "cond needs branches and an index");
+    Constraint.shape(
+        !branches.isEmpty() && !in.isEmpty(), "cond_C1", "cond needs branches and an index");
     AbstractValue index = in.get(0);
     Constraint.dtype(
         index.rank() == 0 && (index.dtype() == DType.INT32 || index.dtype() == DType.BOOL),
@@ -36,7 +38,8 @@ public record Cond(List<Jaxpr> branches) implements Control {
     List<AbstractValue> args = in.subList(1, in.size());
     for (Jaxpr b : branches) {
       SubJaxpr.checkInputs("cond_C2", b, args);
-      SubJaxpr.checkSame("cond_C3", "branches return different types", branches.get(0).outAvals(), b.outAvals());
+      SubJaxpr.checkSame(
+          "cond_C3", "branches return different types", branches.get(0).outAvals(), b.outAvals());
     }
     return branches.get(0).outAvals();
   }

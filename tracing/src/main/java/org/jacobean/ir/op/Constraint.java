@@ -27,7 +27,8 @@ final class Constraint {
   /** Throws JX0222 unless the operation has {@code n} operands. */
   static void arity(Primitive op, List<AbstractValue> in, int n) {
     if (in.size() != n) {
-      throw new ShapeException("JX0222", op.name() + " takes " + n + " operands but got " + in.size() + ": " + in);
+      throw new ShapeException(
+          "JX0222", op.name() + " takes " + n + " operands but got " + in.size() + ": " + in);
     }
   }
 

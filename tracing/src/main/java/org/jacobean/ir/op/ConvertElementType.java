@@ -5,8 +5,8 @@ import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 
 /**
- * Converts each element. Float to integer truncates toward zero and saturates, NaN gives 0; wider to
- * narrower integers wrap; complex to real drops the imaginary part; to bool is {@code x != 0}.
+ * Converts each element. Float to integer truncates toward zero and saturates, NaN gives 0; wider
+ * to narrower integers wrap; complex to real drops the imaginary part; to bool is {@code x != 0}.
  *
  * <p>C2: not from or to {@code float0}.
  *

@@ -6,7 +6,8 @@ import org.jacobean.AbstractValue;
 /**
  * {@code out[i] = op(x[0], …, x[i])} along one axis, or from the end when {@code reverse}.
  *
- * <p>C1: {@code axis} is an axis of the operand. C2: a number; LOGSUMEXP needs a float; MAX and MIN not complex.
+ * <p>C1: {@code axis} is an axis of the operand. C2: a number; LOGSUMEXP needs a float; MAX and MIN
+ * not complex.
  *
  * @param op the monoid
  * @param axis the axis

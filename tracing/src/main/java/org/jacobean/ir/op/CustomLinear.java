@@ -4,14 +4,15 @@ import java.util.List;
 import org.jacobean.AbstractValue;
 
 /**
- * The linear map of a function with a custom reverse-mode rule: operands {@code (residuals…, tangents…)}. It can only be
- * transposed; that is what its rule knows.
+ * The linear map of a function with a custom reverse-mode rule: operands {@code (residuals…,
+ * tangents…)}. It can only be transposed; that is what its rule knows.
  *
  * @param rule transposes the map
  * @param numResiduals leading operands that are constants of the map
  * @param outAvals types of the tangents it returns
  */
-public record CustomLinear(CustomVjpCall.Rule rule, int numResiduals, List<AbstractValue> outAvals) implements Call {
+public record CustomLinear(CustomVjpCall.Rule rule, int numResiduals, List<AbstractValue> outAvals)
+    implements Call {
   /** Copies the list. */
   public CustomLinear {
     outAvals = List.copyOf(outAvals);
@@ -24,7 +25,8 @@ public record CustomLinear(CustomVjpCall.Rule rule, int numResiduals, List<Abstr
 
   @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
-    Constraint.shape(in.size() >= numResiduals, "custom_lin_C1", "%d residuals, got %s", numResiduals, in);
+    Constraint.shape(
+        in.size() >= numResiduals, "custom_lin_C1", "%d residuals, got %s", numResiduals, in);
     return outAvals;
   }
 }

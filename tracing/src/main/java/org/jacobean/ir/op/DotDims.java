@@ -3,7 +3,8 @@ package org.jacobean.ir.op;
 import org.jacobean.Axes;
 
 /**
- * Which axes of a contraction are zipped (batch) and which are summed (contract); the rest are free.
+ * Which axes of a contraction are zipped (batch) and which are summed (contract); the rest are
+ * free.
  *
  * @param lhsBatch zipped axes of the left operand
  * @param rhsBatch zipped axes of the right operand

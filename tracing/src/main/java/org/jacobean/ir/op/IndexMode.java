@@ -4,8 +4,14 @@ package org.jacobean.ir.op;
 public enum IndexMode {
   /** The start is moved so that the window fits. */
   CLIP,
-  /** Gather: the window's elements are the fill value (NaN; for integers the largest or smallest). Scatter: the update is dropped. */
+  /**
+   * Gather: the window's elements are the fill value (NaN; for integers the largest or smallest).
+   * Scatter: the update is dropped.
+   */
   FILL_OR_DROP,
-  /** The caller promises that it does not happen. Implementations stay memory-safe: they treat it as CLIP. */
+  /**
+   * The caller promises that it does not happen. Implementations stay memory-safe: they treat it as
+   * CLIP.
+   */
   PROMISE_IN_BOUNDS
 }

@@ -1,4 +1,5 @@
 package org.jacobean.ir.op;
 
 /** Operations that read or write at indices known only at run time. */
-public sealed interface Indexing extends Primitive permits DynamicSlice, DynamicUpdateSlice, Gather, Scatter {}
+public sealed interface Indexing extends Primitive
+    permits DynamicSlice, DynamicUpdateSlice, Gather, Scatter {}

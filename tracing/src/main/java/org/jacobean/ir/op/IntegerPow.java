@@ -21,7 +21,11 @@ public record IntegerPow(int y) implements Pointwise {
     Constraint.arity(this, in, 1);
     var t = in.get(0).dtype();
     Constraint.dtype(
-        t.isInexact() || (t.isInteger() && y >= 0), "integer_pow_C2", "cannot raise %s to the power %d", in.get(0), y);
+        t.isInexact() || (t.isInteger() && y >= 0),
+        "integer_pow_C2",
+        "cannot raise %s to the power %d",
+        in.get(0),
+        y);
     return List.of(in.get(0));
   }
 }

@@ -23,7 +23,12 @@ public record Iota(DType dtype, Shape shape, int dimension) implements Creation 
   @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     Constraint.arity(this, in, 0);
-    Constraint.shape(0 <= dimension && dimension < shape.rank(), "iota_C1", "shape %s has no axis %d", shape, dimension);
+    Constraint.shape(
+        0 <= dimension && dimension < shape.rank(),
+        "iota_C1",
+        "shape %s has no axis %d",
+        shape,
+        dimension);
     Constraint.dtype(dtype.isInexact() || dtype.isInteger(), "iota_C2", "iota of %s", dtype);
     return List.of(new AbstractValue(dtype, shape));
   }

@@ -23,7 +23,10 @@ public sealed interface Pointwise extends Primitive
         Threefry2x32,
         Unary {
 
-  /** The common shape of pointwise operands. @throws org.jacobean.errors.ShapeException JX0220, constraint C1 */
+  /**
+   * The common shape of pointwise operands. @throws org.jacobean.errors.ShapeException JX0220,
+   * constraint C1
+   */
   static Shape commonShape(Primitive op, List<AbstractValue> in) {
     Shape s = Shape.SCALAR;
     for (AbstractValue a : in) {

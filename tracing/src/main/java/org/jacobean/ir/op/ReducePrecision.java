@@ -20,7 +20,8 @@ public record ReducePrecision(int exponentBits, int mantissaBits) implements Poi
   @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     Constraint.arity(this, in, 1);
-    Constraint.dtype(in.get(0).dtype().isFloat(), "reduce_precision_C2", "needs a float, got %s", in.get(0));
+    Constraint.dtype(
+        in.get(0).dtype().isFloat(), "reduce_precision_C2", "needs a float, got %s", in.get(0));
     Constraint.shape(
         exponentBits >= 1 && mantissaBits >= 0,
         "reduce_precision_C3",

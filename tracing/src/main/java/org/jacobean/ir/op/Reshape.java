@@ -22,7 +22,13 @@ public record Reshape(Shape newSizes) implements Movement {
     Constraint.arity(this, in, 1);
     AbstractValue x = in.get(0);
     Constraint.shape(
-        x.size() == newSizes.size(), "reshape_C1", "cannot reshape %s of %d elements to %s of %d", x, x.size(), newSizes, newSizes.size());
+        x.size() == newSizes.size(),
+        "reshape_C1",
+        "cannot reshape %s of %d elements to %s of %d",
+        x,
+        x.size(),
+        newSizes,
+        newSizes.size());
     return List.of(x.withShape(newSizes));
   }
 }

@@ -21,7 +21,11 @@ public record Rev(Axes dimensions) implements Movement {
   public List<AbstractValue> infer(List<AbstractValue> in) {
     Constraint.arity(this, in, 1);
     Constraint.shape(
-        dimensions.distinct() && dimensions.within(in.get(0).rank()), "rev_C1", "%s are not distinct axes of %s", dimensions, in.get(0));
+        dimensions.distinct() && dimensions.within(in.get(0).rank()),
+        "rev_C1",
+        "%s are not distinct axes of %s",
+        dimensions,
+        in.get(0));
     return in;
   }
 }

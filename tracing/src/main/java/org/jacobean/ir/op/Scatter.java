@@ -6,13 +6,13 @@ import org.jacobean.Axes;
 import org.jacobean.Shape;
 
 /**
- * Combines windows into an operand at index vectors: operands {@code (x, indices, updates)}. Updates are
- * applied in row-major order, so the result is deterministic. StableHLO spec, scatter.
+ * Combines windows into an operand at index vectors: operands {@code (x, indices, updates)}.
+ * Updates are applied in row-major order, so the result is deterministic. StableHLO spec, scatter.
  *
- * <p>C1: indices are integers whose last axis has {@code scatterDimsToOperandDims.size()} components. C2:
- * axis lists are distinct and in range. C3: updates have the batch axes of the indices interleaved with the
- * window axes. C4: windows fit the operand. C5: one dtype for operand and updates; ADD and MUL need numbers. C6: zipped axes have equal
- * lengths.
+ * <p>C1: indices are integers whose last axis has {@code scatterDimsToOperandDims.size()}
+ * components. C2: axis lists are distinct and in range. C3: updates have the batch axes of the
+ * indices interleaved with the window axes. C4: windows fit the operand. C5: one dtype for operand
+ * and updates; ADD and MUL need numbers. C6: zipped axes have equal lengths.
  *
  * @param kind how to combine
  * @param dims which axes do what
@@ -30,7 +30,8 @@ public record Scatter(ScatterKind kind, ScatterDims dims, IndexMode mode) implem
     AbstractValue x = in.get(0);
     AbstractValue idx = in.get(1);
     AbstractValue u = in.get(2);
-    Constraint.dtype(idx.dtype().isInteger(), name() + "_C1", "indices must be integers, got %s", idx);
+    Constraint.dtype(
+        idx.dtype().isInteger(), name() + "_C1", "indices must be integers, got %s", idx);
     Constraint.shape(
         idx.rank() >= 1 && idx.shape().dim(-1) == dims.scatterDimsToOperandDims().size(),
         name() + "_C1",
@@ -53,7 +54,8 @@ public record Scatter(ScatterKind kind, ScatterDims dims, IndexMode mode) implem
     Shape batch = idx.shape().remove(idx.rank() - 1);
     Axes windowAxes = gone.complement(x.rank());
     Constraint.shape(
-        u.shape().without(dims.updateWindowDims()).equals(batch) && dims.updateWindowDims().size() == windowAxes.size(),
+        u.shape().without(dims.updateWindowDims()).equals(batch)
+            && dims.updateWindowDims().size() == windowAxes.size(),
         name() + "_C3",
         "updates %s do not fit indices %s and operand %s with %s",
         u,
@@ -62,12 +64,24 @@ public record Scatter(ScatterKind kind, ScatterDims dims, IndexMode mode) implem
         dims);
     for (int i = 0; i < windowAxes.size(); i++) {
       int len = u.shape().dim(dims.updateWindowDims().get(i));
-      Constraint.shape(len <= x.shape().dim(windowAxes.get(i)), name() + "_C4", "update windows of %s exceed %s", u, x);
+      Constraint.shape(
+          len <= x.shape().dim(windowAxes.get(i)),
+          name() + "_C4",
+          "update windows of %s exceed %s",
+          u,
+          x);
     }
-    Constraint.dtype(u.dtype() == x.dtype(), name() + "_C5", "updates %s and operand %s must have one dtype", u, x);
+    Constraint.dtype(
+        u.dtype() == x.dtype(),
+        name() + "_C5",
+        "updates %s and operand %s must have one dtype",
+        u,
+        x);
     Constraint.shape(
         dims.scatterIndicesBatchingDims().within(batch.rank())
-            && x.shape().pick(dims.operandBatchingDims()).equals(batch.pick(dims.scatterIndicesBatchingDims())),
+            && x.shape()
+                .pick(dims.operandBatchingDims())
+                .equals(batch.pick(dims.scatterIndicesBatchingDims())),
         name() + "_C6",
         "batching axes of %s and %s have different lengths",
         x,

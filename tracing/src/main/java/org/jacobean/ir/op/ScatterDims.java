@@ -18,7 +18,8 @@ public record ScatterDims(
     Axes operandBatchingDims,
     Axes scatterIndicesBatchingDims) {
   /** Without batching axes. */
-  public ScatterDims(Axes updateWindowDims, Axes insertedWindowDims, Axes scatterDimsToOperandDims) {
+  public ScatterDims(
+      Axes updateWindowDims, Axes insertedWindowDims, Axes scatterDimsToOperandDims) {
     this(updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, Axes.NONE, Axes.NONE);
   }
 }

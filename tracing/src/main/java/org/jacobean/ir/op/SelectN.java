@@ -6,11 +6,11 @@ import org.jacobean.DType;
 import org.jacobean.Shape;
 
 /**
- * {@code out[i] = cases[which[i]][i]}; the first operand is {@code which}, of dtype bool (two cases:
- * false picks the first) or int32.
+ * {@code out[i] = cases[which[i]][i]}; the first operand is {@code which}, of dtype bool (two
+ * cases: false picks the first) or int32.
  *
- * <p>C1: shapes equal, or {@code which} a scalar. C2: {@code which} is bool with at most two cases, or
- * int32. C3: cases have one dtype and shape. C4: at least one case.
+ * <p>C1: shapes equal, or {@code which} a scalar. C2: {@code which} is bool with at most two cases,
+ * or int32. C3: cases have one dtype and shape. C4: at least one case.
  */
 public record SelectN() implements Pointwise {
   @Override
@@ -20,7 +20,11 @@ public record SelectN() implements Pointwise {
 
   @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
-    Constraint.shape(in.size() >= 2, "select_n_C4", "select_n needs a selector and at least one case, got %s", in);
+    Constraint.shape(
+        in.size() >= 2,
+        "select_n_C4",
+        "select_n needs a selector and at least one case, got %s",
+        in);
     Shape shape = Pointwise.commonShape(this, in);
     AbstractValue which = in.get(0);
     Constraint.dtype(
@@ -31,7 +35,8 @@ public record SelectN() implements Pointwise {
         in.size() - 1);
     List<AbstractValue> cases = in.subList(1, in.size());
     for (AbstractValue c : cases) {
-      Constraint.dtype(c.dtype() == cases.get(0).dtype(), "select_n_C3", "cases must have one dtype: %s", cases);
+      Constraint.dtype(
+          c.dtype() == cases.get(0).dtype(), "select_n_C3", "cases must have one dtype: %s", cases);
     }
     return List.of(new AbstractValue(cases.get(0).dtype(), shape, Constraint.allWeak(cases)));
   }

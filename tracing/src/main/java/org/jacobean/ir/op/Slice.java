@@ -8,8 +8,8 @@ import org.jacobean.Shape;
 /**
  * {@code out[i] = x[start + i*strides]}, with {@code ceil((limit-start)/stride)} elements per axis.
  *
- * <p>C1: one start, limit and stride per axis. C2: {@code 0 <= start <= limit <= length}. C3: strides
- * are positive.
+ * <p>C1: one start, limit and stride per axis. C2: {@code 0 <= start <= limit <= length}. C3:
+ * strides are positive.
  *
  * @param startIndices first index per axis
  * @param limitIndices one past the last index per axis
@@ -41,7 +41,13 @@ public record Slice(Axes startIndices, Axes limitIndices, Axes strides) implemen
       int hi = limitIndices.get(i);
       int step = strides.get(i);
       Constraint.shape(
-          0 <= lo && lo <= hi && hi <= x.shape().dim(i), "slice_C2", "slice %d:%d is out of range for axis %d of %s", lo, hi, i, x);
+          0 <= lo && lo <= hi && hi <= x.shape().dim(i),
+          "slice_C2",
+          "slice %d:%d is out of range for axis %d of %s",
+          lo,
+          hi,
+          i,
+          x);
       Constraint.shape(step > 0, "slice_C3", "stride %d of axis %d must be positive", step, i);
       out[i] = (hi - lo + step - 1) / step;
     }

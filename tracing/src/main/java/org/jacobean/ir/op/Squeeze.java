@@ -21,9 +21,19 @@ public record Squeeze(Axes dimensions) implements Movement {
   public List<AbstractValue> infer(List<AbstractValue> in) {
     Constraint.arity(this, in, 1);
     AbstractValue x = in.get(0);
-    Constraint.shape(dimensions.distinct() && dimensions.within(x.rank()), "squeeze_C1", "%s are not distinct axes of %s", dimensions, x);
+    Constraint.shape(
+        dimensions.distinct() && dimensions.within(x.rank()),
+        "squeeze_C1",
+        "%s are not distinct axes of %s",
+        dimensions,
+        x);
     for (int i = 0; i < dimensions.size(); i++) {
-      Constraint.shape(x.shape().dim(dimensions.get(i)) == 1, "squeeze_C2", "axis %d of %s does not have length 1", dimensions.get(i), x);
+      Constraint.shape(
+          x.shape().dim(dimensions.get(i)) == 1,
+          "squeeze_C2",
+          "axis %d of %s does not have length 1",
+          dimensions.get(i),
+          x);
     }
     return List.of(x.withShape(x.shape().without(dimensions)));
   }

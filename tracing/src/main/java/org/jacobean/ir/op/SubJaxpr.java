@@ -13,11 +13,19 @@ final class SubJaxpr {
     checkSame(id, "operands do not fit the inner jaxpr", jaxpr.inAvals(), args);
   }
 
-  static void checkSame(String id, String what, List<AbstractValue> expected, List<AbstractValue> actual) {
-    Constraint.shape(expected.size() == actual.size(), id, "%s: expected %s, got %s", what, expected, actual);
+  static void checkSame(
+      String id, String what, List<AbstractValue> expected, List<AbstractValue> actual) {
+    Constraint.shape(
+        expected.size() == actual.size(), id, "%s: expected %s, got %s", what, expected, actual);
     for (int i = 0; i < expected.size(); i++) {
       Constraint.shape(
-          expected.get(i).sameType(actual.get(i)), id, "%s: number %d should be %s but is %s", what, i, expected.get(i), actual.get(i));
+          expected.get(i).sameType(actual.get(i)),
+          id,
+          "%s: number %d should be %s but is %s",
+          what,
+          i,
+          expected.get(i),
+          actual.get(i));
     }
   }
 }

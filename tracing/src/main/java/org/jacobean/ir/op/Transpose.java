@@ -22,7 +22,11 @@ public record Transpose(Axes permutation) implements Movement {
     Constraint.arity(this, in, 1);
     AbstractValue x = in.get(0);
     Constraint.shape(
-        permutation.size() == x.rank() && permutation.isPermutation(), "transpose_C1", "%s is not a permutation of the axes of %s", permutation, x);
+        permutation.size() == x.rank() && permutation.isPermutation(),
+        "transpose_C1",
+        "%s is not a permutation of the axes of %s",
+        permutation,
+        x);
     return List.of(x.withShape(x.shape().pick(permutation)));
   }
 }

@@ -6,18 +6,19 @@ import org.jacobean.DType;
 import org.jacobean.ir.Jaxpr;
 
 /**
- * Repeats {@code carry = body(bodyConsts, carry)} while {@code cond(condConsts, carry)}: operands {@code (condConsts…,
- * bodyConsts…, carry…)}, results the last carry.
+ * Repeats {@code carry = body(bodyConsts, carry)} while {@code cond(condConsts, carry)}: operands
+ * {@code (condConsts…, bodyConsts…, carry…)}, results the last carry.
  *
- * <p>C1: {@code cond} takes its constants and the carry. C2: it returns one bool scalar. C3: {@code body} takes its
- * constants and the carry. C4: it returns the carry's types.
+ * <p>C1: {@code cond} takes its constants and the carry. C2: it returns one bool scalar. C3: {@code
+ * body} takes its constants and the carry. C4: it returns the carry's types.
  *
  * @param condJaxpr the test
  * @param condNumConsts leading operands that only the test sees
  * @param bodyJaxpr the step
  * @param bodyNumConsts the following operands that only the step sees
  */
-public record While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts) implements Control {
+public record While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts)
+    implements Control {
   @Override
   public String name() {
     return "while";
@@ -26,14 +27,19 @@ public record While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bod
   @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     int consts = condNumConsts + bodyNumConsts;
-    Constraint.shape(in.size() >= consts, "while_C1", "while needs %d constants, got %s", consts, in);
+    Constraint.shape(
+        in.size() >= consts, "while_C1", "while needs %d constants, got %s", consts, in);
     List<AbstractValue> carry = in.subList(consts, in.size());
     SubJaxpr.checkInputs("while_C1", condJaxpr, concat(in.subList(0, condNumConsts), carry));
     List<AbstractValue> test = condJaxpr.outAvals();
     Constraint.dtype(
-        test.size() == 1 && test.get(0).dtype() == DType.BOOL && test.get(0).rank() == 0, "while_C2", "the test must return a bool scalar, not %s", test);
+        test.size() == 1 && test.get(0).dtype() == DType.BOOL && test.get(0).rank() == 0,
+        "while_C2",
+        "the test must return a bool scalar, not %s",
+        test);
     SubJaxpr.checkInputs("while_C3", bodyJaxpr, concat(in.subList(condNumConsts, consts), carry));
-    SubJaxpr.checkSame("while_C4", "the step must return the carry's types", carry, bodyJaxpr.outAvals());
+    SubJaxpr.checkSame(
+        "while_C4", "the step must return the carry's types", carry, bodyJaxpr.outAvals());
     return bodyJaxpr.outAvals();
   }
 
