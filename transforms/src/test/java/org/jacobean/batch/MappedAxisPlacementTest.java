@@ -185,7 +185,14 @@ class MappedAxisPlacementTest {
   @Test
   void equationsKeepTheUsersLine() {
     ClosedJaxpr one =
-        Tracing.toJaxpr("a test", a -> List.of(a.get(0).sin(), a.get(0).cos()), List.of(f32(2)));
+        Tracing.toJaxpr(
+            "a test",
+            a -> {
+              NDArray sine = a.get(0).sin();
+              NDArray cosine = a.get(0).cos();
+              return List.of(sine, cosine);
+            },
+            List.of(f32(2)));
     ClosedJaxpr all =
         Tracing.toJaxpr(
             "a test",
