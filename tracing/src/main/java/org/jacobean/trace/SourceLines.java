@@ -45,8 +45,18 @@ public final class SourceLines {
                 new SourceLine(
                     x.getFileName() == null ? "" : x.getFileName(),
                     x.getLineNumber(),
-                    x.getDeclaringClass().getSimpleName() + "." + x.getMethodName()))
+                    x.getDeclaringClass().getSimpleName() + "." + named(x.getMethodName())))
         .orElse(SourceLine.UNKNOWN);
+  }
+
+  /** The method a lambda is written in: {@code loss} for {@code lambda$loss$95c11df$1}. */
+  private static String named(String method) {
+    if (!method.startsWith("lambda$")) {
+      return method;
+    }
+    int from = "lambda$".length();
+    int to = method.indexOf('$', from);
+    return to < 0 ? method : method.substring(from, to);
   }
 
   private static boolean isUser(Class<?> c) {
