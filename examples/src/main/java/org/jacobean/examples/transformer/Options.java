@@ -23,7 +23,7 @@ record Options(
   static final String USAGE =
       """
       options: --text FILE      text to learn (default: the Java sources and documents below the working directory)
-               --steps N        training steps (default 300)
+               --steps N        training steps (default 1200)
                --batch N        windows per step (default 16)
                --context N      characters per window (default 64)
                --features N     width of the model (default 128)
