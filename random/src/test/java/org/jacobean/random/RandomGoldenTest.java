@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.golden.Golden;
 import org.jacobean.lax.Lax;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

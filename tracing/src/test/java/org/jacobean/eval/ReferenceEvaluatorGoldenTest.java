@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
+import org.jacobean.golden.Golden;
 import org.jacobean.ir.op.*;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
