@@ -46,7 +46,14 @@ public record CudaDriver(int devices, int version, String unavailable) {
     }
   }
 
-  private static CudaDriver ask(String library, SymbolLookup symbols, MemorySegment number) {
+  /**
+   * What a loaded driver answers.
+   *
+   * @param library its name in messages
+   * @param symbols its functions
+   * @param number room for one int
+   */
+  static CudaDriver ask(String library, SymbolLookup symbols, MemorySegment number) {
     int status = call(symbols, "cuDriverGetVersion", TO_INT, number);
     int version = status == 0 ? number.get(JAVA_INT, 0) : 0;
     if (status == 0) {

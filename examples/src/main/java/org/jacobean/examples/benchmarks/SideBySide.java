@@ -1,6 +1,7 @@
 package org.jacobean.examples.benchmarks;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,10 +15,10 @@ import org.jacobean.errors.DataException;
 /**
  * Measures the workloads of {@link Workloads} and prints a line of JSON each. With {@code --python
  * PYTHON}, an interpreter that has JAX, it runs the programs in {@code examples/benchmarks/rivals}
- * too and prints both with their ratio.
+ * too and prints both with their ratio. {@code --seconds S} says how long each workload is repeated
+ * at most, 3 s unless given.
  */
 public final class SideBySide {
-  private static final double BUDGET_SECONDS = 3;
   private static final Pattern FIGURE =
       Pattern.compile("\"w\": \"(\\w+)\".*?\"median_ms\": ([0-9.e-]+).*?\"first_ms\": ([0-9.e-]+)");
 
@@ -25,17 +26,26 @@ public final class SideBySide {
 
   private SideBySide() {}
 
-  /** Runs everything. @param args {@code --python PYTHON} and {@code --rivals FOLDER} */
+  /**
+   * Runs everything.
+   *
+   * @param args {@code --python PYTHON}, {@code --rivals FOLDER} and {@code --seconds S}
+   */
   public static void main(String[] args) throws Exception {
+    run(args, System.out);
+  }
+
+  static void run(String[] args, PrintStream to) throws IOException, InterruptedException {
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i + 1 < args.length; i += 2) {
       options.put(args[i], args[i + 1]);
     }
+    double seconds = Double.parseDouble(options.getOrDefault("--seconds", "3"));
     Map<String, Figures> ours = new LinkedHashMap<>();
     for (var w : Workloads.all().entrySet()) {
-      Figures f = measure(w.getValue());
+      Figures f = measure(w.getValue(), seconds);
       ours.put(w.getKey(), f);
-      System.out.printf(
+      to.printf(
           Locale.ROOT,
           "{\"w\": \"%s\", \"peer\": \"jacobean\", \"median_ms\": %.6f, \"first_ms\": %.1f}%n",
           w.getKey(),
@@ -46,11 +56,12 @@ public final class SideBySide {
     if (python != null) {
       compare(
           ours,
-          rivals(python, Path.of(options.getOrDefault("--rivals", "examples/benchmarks/rivals"))));
+          rivals(python, Path.of(options.getOrDefault("--rivals", "examples/benchmarks/rivals"))),
+          to);
     }
   }
 
-  private static Figures measure(Workloads.Workload workload) {
+  private static Figures measure(Workloads.Workload workload, double seconds) {
     long start = System.nanoTime();
     Runnable run = workload.get();
     run.run();
@@ -59,7 +70,7 @@ public final class SideBySide {
     int inner = (int) Math.max(1, Math.min(100_000, 2_000_000 / once));
     double[] samples = new double[2000];
     int n = 0;
-    long end = System.nanoTime() + (long) (BUDGET_SECONDS * 1e9);
+    long end = System.nanoTime() + (long) (seconds * 1e9);
     while (n < samples.length && (n < 5 || System.nanoTime() < end)) {
       samples[n++] = timed(run, inner) / 1e6 / inner;
     }
@@ -102,8 +113,9 @@ public final class SideBySide {
     return found;
   }
 
-  private static void compare(Map<String, Figures> ours, Map<String, Figures> theirs) {
-    System.out.println(
+  private static void compare(
+      Map<String, Figures> ours, Map<String, Figures> theirs, PrintStream to) {
+    to.println(
         "\n"
             + "| workload | Jacobean ms | JAX ms | ratio | first call ms | JAX first ms |\n"
             + "|---|---|---|---|---|---|");
@@ -111,7 +123,7 @@ public final class SideBySide {
         (name, a) -> {
           Figures b = theirs.get(name);
           if (b != null) {
-            System.out.printf(
+            to.printf(
                 Locale.ROOT,
                 "| %s | %.4g | %.4g | %.2f | %.0f | %.0f |%n",
                 name,
