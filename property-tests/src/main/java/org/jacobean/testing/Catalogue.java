@@ -29,6 +29,7 @@ public final class Catalogue {
     c.folds();
     c.products();
     ControlRows.addTo(c.rows);
+    CollectiveRows.addTo(c.rows);
     return List.copyOf(c.rows);
   }
 

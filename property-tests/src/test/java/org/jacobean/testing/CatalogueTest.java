@@ -62,6 +62,7 @@ class CatalogueTest {
         case Compare c -> present.add(c.op());
         case Reduce r2 -> present.add(r2.op());
         case Cumulative c -> present.add(c.op());
+        case AllReduce a -> present.add(a.op());
         case Scatter s -> present.add(List.of(s.kind(), s.mode()));
         case Gather g -> present.add(g.mode());
         default -> {
@@ -75,6 +76,7 @@ class CatalogueTest {
     wanted.addAll(List.of(Comparison.values()));
     wanted.addAll(List.of(ReduceOp.values()));
     wanted.addAll(List.of(CumulativeOp.values()));
+    wanted.addAll(List.of(CollectiveOp.values()));
     wanted.addAll(List.of(IndexMode.values()));
     for (ScatterKind kind : ScatterKind.values()) {
       for (IndexMode mode : IndexMode.values()) {

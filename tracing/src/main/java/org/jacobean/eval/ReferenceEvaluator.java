@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
+import org.jacobean.backend.CollectiveEngine;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.errors.BackendException;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Control;
@@ -78,6 +80,7 @@ public final class ReferenceEvaluator {
       case Creation c -> CreationEval.eval(c, out.get(0));
       case Control c -> ControlEval.eval(c, args, out);
       case Call c -> CallEval.eval(c, args);
+      case Collective c -> List.of(CollectiveEngine.current(c).apply(c, args));
       case Composite c -> expand(c, args);
     };
   }

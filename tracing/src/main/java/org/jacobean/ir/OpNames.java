@@ -39,6 +39,7 @@ final class OpNames {
         || type == Binary.class
         || type == Compare.class
         || type == Reduce.class
+        || type == AllReduce.class
         || type == Cumulative.class) {
       return "op";
     }
@@ -62,6 +63,9 @@ final class OpNames {
     for (CumulativeOp op : CumulativeOp.values()) {
       put(m, op.jaxName(), Cumulative.class, "op", op);
     }
+    for (CollectiveOp op : CollectiveOp.values()) {
+      put(m, op.jaxName(), AllReduce.class, "op", op);
+    }
     for (ScatterKind kind : ScatterKind.values()) {
       put(m, kind.jaxName(), Scatter.class, "kind", kind);
     }
@@ -72,6 +76,9 @@ final class OpNames {
   }
 
   private static void plain(Map<String, Kind> m) {
+    put(m, "all_gather", AllGather.class);
+    put(m, "all_to_all", AllToAll.class);
+    put(m, "axis_index", AxisIndex.class);
     put(m, "bitcast_convert_type", BitcastConvertType.class);
     put(m, "broadcast_in_dim", BroadcastInDim.class);
     put(m, "clamp", Clamp.class);
@@ -91,6 +98,10 @@ final class OpNames {
     put(m, "iota", Iota.class);
     put(m, "jit", JitCall.class);
     put(m, "pad", Pad.class);
+    put(m, "pbroadcast", PBroadcast.class);
+    put(m, "ppermute", PPermute.class);
+    put(m, "pvary", PVary.class);
+    put(m, "reduce_scatter", ReduceScatter.class);
     put(m, "reduce_precision", ReducePrecision.class);
     put(m, "reshape", Reshape.class);
     put(m, "rev", Rev.class);

@@ -205,8 +205,8 @@ class ControlFlowTest {
   @Test
   void everyExampleEvaluatesToTheInferredTypes() {
     for (OpExamples.Example e : OpExamples.all()) {
-      if (e.op() instanceof CustomLinear) {
-        continue;
+      if (e.op() instanceof CustomLinear || e.op() instanceof Collective) {
+        continue; // they do not run alone
       }
       List<NDArray> args =
           e.in().stream()

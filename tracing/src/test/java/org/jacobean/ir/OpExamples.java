@@ -51,6 +51,7 @@ public final class OpExamples {
     products(all);
     control(all);
     calls(all);
+    collectives(all);
     return all;
   }
 
@@ -174,6 +175,21 @@ public final class OpExamples {
     Jaxpr body =
         trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), f32(), f32());
     add(all, new Scan(body, 3, true, 0, 1, 1), f32(), f32(3));
+  }
+
+  private static void collectives(List<Example> all) {
+    NamedAxis i = new NamedAxis("i", 4);
+    NamedAxis j = new NamedAxis("data axis", 2);
+    for (CollectiveOp op : CollectiveOp.values()) {
+      add(all, new AllReduce(op, List.of(i, j)), f32(3));
+    }
+    add(all, new AllGather(i, 1, false, true), f32(3));
+    add(all, new AllToAll(i, 0, 1, true), f32(8, 3));
+    add(all, new AxisIndex(j));
+    add(all, new PBroadcast(i, 3), f32(3));
+    add(all, new PPermute(i, List.of(new PPermute.Pair(0, 1), new PPermute.Pair(3, 0))), f32(3));
+    add(all, new PVary(List.of(i)), f32(3));
+    add(all, new ReduceScatter(i, 0, false), f32(4, 2));
   }
 
   private static void calls(List<Example> all) {

@@ -7,6 +7,7 @@ import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Control;
@@ -67,7 +68,8 @@ public final class Jvp {
         List<AbstractValue> types = x.stream().map(NDArray::aval).toList();
         yield eval(Tracing.toJaxpr(c.name(), c::expand, types), x, dx);
       }
-      case Contraction _,
+      case Collective _,
+          Contraction _,
           Convolution _,
           Creation _,
           Cumulative _,
@@ -89,6 +91,7 @@ public final class Jvp {
       case Indexing i -> IndexingJvp.tangent(i, x, dx, y);
       case Reduction r -> ReductionJvp.tangent(r, x.get(0), Objects.requireNonNull(dx.get(0)), y);
       case Cumulative c -> CumulativeJvp.tangent(c, x.get(0), Objects.requireNonNull(dx.get(0)), y);
+      case Collective c -> CollectiveJvp.tangent(c, x, dx, y);
       case Contraction c -> ContractionJvp.tangent(c, x, dx);
       case Convolution c -> ConvolutionJvp.tangent(c, x, dx);
       case Creation _, Sorting _, Control _, Call _, Composite _ -> null;
@@ -98,7 +101,8 @@ public final class Jvp {
   /** Whether the results can be computed before, and apart from, the tangents. */
   static boolean isSeparable(Primitive op) {
     return switch (op) {
-      case Contraction _,
+      case Collective _,
+          Contraction _,
           Convolution _,
           Creation _,
           Cumulative _,

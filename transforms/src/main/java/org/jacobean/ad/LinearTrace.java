@@ -5,6 +5,7 @@ import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Contraction;
@@ -54,6 +55,7 @@ final class LinearTrace extends StagingTrace {
       case CustomVjpCall c -> inline(c.jaxpr(), args);
       case Composite c -> c.expand(args);
       case Call _,
+          Collective _,
           Contraction _,
           Convolution _,
           Creation _,

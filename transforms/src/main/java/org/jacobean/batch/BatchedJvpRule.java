@@ -9,10 +9,10 @@ import org.jacobean.ir.op.CustomJvpCall;
  * mapped along their leading axis.
  *
  * @param rule the rule for one example
- * @param size the number of examples
+ * @param axis the axis of the examples
  * @param in the mapped axes of the operands
  */
-record BatchedJvpRule(CustomJvpCall.Rule rule, int size, MappedAxes in)
+record BatchedJvpRule(CustomJvpCall.Rule rule, MappedAxis axis, MappedAxes in)
     implements CustomJvpCall.Rule {
   @Override
   public List<NDArray> jvp(List<NDArray> primals, List<NDArray> tangents) {
@@ -23,8 +23,8 @@ record BatchedJvpRule(CustomJvpCall.Rule rule, int size, MappedAxes in)
         MappedAxes.run(
             "a custom forward-mode rule",
             a -> rule.jvp(a.subList(0, n), a.subList(n, a.size())),
-            size,
+            axis,
             in.plus(in).mark(all)),
-        size);
+        axis.size());
   }
 }

@@ -14,12 +14,12 @@ import org.jacobean.lax.Lax;
  * along their leading axis.
  *
  * @param rule the rule for one example
- * @param size the number of examples
+ * @param axis the axis of the examples
  * @param residuals the mapped axes of the residuals
  * @param operands the mapped axes of the map's operands
  */
 record BatchedLinearRule(
-    CustomVjpCall.Rule rule, int size, MappedAxes residuals, MappedAxes operands)
+    CustomVjpCall.Rule rule, MappedAxis axis, MappedAxes residuals, MappedAxes operands)
     implements CustomVjpCall.Rule {
   /** Not part of a linear map, which only its transpose is known of. */
   @Override
@@ -29,13 +29,13 @@ record BatchedLinearRule(
 
   @Override
   public List<NDArray> backward(List<NDArray> residualValues, List<NDArray> cotangents) {
-    return backward(rule, size, residuals, operands, residualValues, cotangents);
+    return backward(rule, axis, residuals, operands, residualValues, cotangents);
   }
 
   /** Runs a backward pass for all examples: one cotangent per operand, mapped as the operand is. */
   static List<NDArray> backward(
       CustomVjpCall.Rule rule,
-      int size,
+      MappedAxis axis,
       MappedAxes residualAxes,
       MappedAxes operandAxes,
       List<NDArray> residuals,
@@ -47,15 +47,15 @@ record BatchedLinearRule(
         MappedAxes.run(
             "a custom backward pass",
             a -> rule.backward(a.subList(0, n), a.subList(n, a.size())),
-            size,
+            axis,
             args);
     List<NDArray> out = new ArrayList<>(results.size());
     for (int i = 0; i < results.size(); i++) {
-      int axis = operandAxes.get(i);
+      int at = operandAxes.get(i);
       out.add(
-          axis == Batching.NOT_MAPPED
-              ? sum(results.get(i), size)
-              : Alignment.at(results.get(i), axis, size));
+          at == Batching.NOT_MAPPED
+              ? sum(results.get(i), axis.size())
+              : Alignment.at(results.get(i), at, axis.size()));
     }
     return out;
   }

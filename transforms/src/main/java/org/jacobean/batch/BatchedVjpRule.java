@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchedVjpRule implements CustomVjpCall.Rule {
   private final CustomVjpCall.Rule rule;
-  private final int size;
+  private final MappedAxis axis;
   private final MappedAxes in;
   private final List<AbstractValue> examples;
   private final int results;
@@ -28,15 +28,19 @@ final class BatchedVjpRule implements CustomVjpCall.Rule {
    * The rule for all examples.
    *
    * @param rule the rule for one example
-   * @param size the number of examples
+   * @param axis the axis of the examples
    * @param in the mapped axes of the operands
    * @param examples the operands' types for one example
    * @param results the number of results of the function
    */
   BatchedVjpRule(
-      CustomVjpCall.Rule rule, int size, MappedAxes in, List<AbstractValue> examples, int results) {
+      CustomVjpCall.Rule rule,
+      MappedAxis axis,
+      MappedAxes in,
+      List<AbstractValue> examples,
+      int results) {
     this.rule = rule;
-    this.size = size;
+    this.axis = axis;
     this.in = in;
     this.examples = List.copyOf(examples);
     this.results = results;
@@ -45,17 +49,17 @@ final class BatchedVjpRule implements CustomVjpCall.Rule {
   @Override
   public List<NDArray> forward(List<NDArray> primals) {
     List<Batched> all =
-        MappedAxes.run("a custom forward pass", rule::forward, size, in.mark(primals));
+        MappedAxes.run("a custom forward pass", rule::forward, axis, in.mark(primals));
     List<Batched> residuals = all.subList(results, all.size());
     residualAxes = MappedAxes.of(residuals);
-    List<NDArray> out = new ArrayList<>(MappedAxes.inFront(all.subList(0, results), size));
+    List<NDArray> out = new ArrayList<>(MappedAxes.inFront(all.subList(0, results), axis.size()));
     residuals.forEach(r -> out.add(r.array()));
     return out;
   }
 
   @Override
   public List<NDArray> backward(List<NDArray> residuals, List<NDArray> cotangents) {
-    return BatchedLinearRule.backward(rule, size, residualAxes(), in, residuals, cotangents);
+    return BatchedLinearRule.backward(rule, axis, residualAxes(), in, residuals, cotangents);
   }
 
   /**
@@ -70,8 +74,8 @@ final class BatchedVjpRule implements CustomVjpCall.Rule {
     List<AbstractValue> whole = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
       AbstractValue a = examples.get(i);
-      int axis = in.get(i);
-      whole.add(axis == Batching.NOT_MAPPED ? a : a.withShape(a.shape().insert(axis, size)));
+      int at = in.get(i);
+      whole.add(at == Batching.NOT_MAPPED ? a : a.withShape(a.shape().insert(at, axis.size())));
     }
     Tracing.toJaxpr("a custom forward pass", this::forward, whole);
     return Objects.requireNonNull(residualAxes);
@@ -81,7 +85,7 @@ final class BatchedVjpRule implements CustomVjpCall.Rule {
   public boolean equals(Object o) {
     return o instanceof BatchedVjpRule r
         && rule.equals(r.rule)
-        && size == r.size
+        && axis.equals(r.axis)
         && in.equals(r.in)
         && examples.equals(r.examples)
         && results == r.results;
@@ -89,6 +93,6 @@ final class BatchedVjpRule implements CustomVjpCall.Rule {
 
   @Override
   public int hashCode() {
-    return Objects.hash(rule, size, in, examples, results);
+    return Objects.hash(rule, axis, in, examples, results);
   }
 }

@@ -15,6 +15,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Control;
@@ -83,7 +84,19 @@ public final class Batching {
    * @return the results, each with the axis its examples run over
    */
   public static List<Batched> eval(ClosedJaxpr jaxpr, int axisSize, List<Batched> args) {
-    return eval(jaxpr, args, (op, in) -> apply(op, axisSize, in));
+    return eval(jaxpr, MappedAxis.of(axisSize), args);
+  }
+
+  /**
+   * Runs a program for all examples, in the current trace.
+   *
+   * @param jaxpr the program for one example
+   * @param axis the axis of the examples; collectives over its name run between them
+   * @param args one operand per argument
+   * @return the results, each with the axis its examples run over
+   */
+  public static List<Batched> eval(ClosedJaxpr jaxpr, MappedAxis axis, List<Batched> args) {
+    return eval(jaxpr, args, (op, in) -> apply(op, axis, in, null));
   }
 
   /** How the operations of a program are applied to all examples. */
@@ -170,7 +183,7 @@ public final class Batching {
     InnerJaxpr inner =
         InnerJaxpr.of(
             jaxpr,
-            axisSize,
+            MappedAxis.of(axisSize),
             InnerJaxpr.leading(inMapped),
             InnerJaxpr.Outs.LEADING,
             forceOut,
@@ -180,7 +193,7 @@ public final class Batching {
 
   /** Applies one operation to all examples. */
   static List<Batched> apply(Primitive op, int size, List<Batched> in) {
-    return apply(op, size, in, null);
+    return apply(op, MappedAxis.of(size), in, null);
   }
 
   /**
@@ -189,17 +202,21 @@ public final class Batching {
    * @param active which examples' results matter, a bool per example; null: all. Loops do not wait
    *     for the others
    */
-  static List<Batched> apply(Primitive op, int size, List<Batched> in, @Nullable NDArray active) {
+  static List<Batched> apply(
+      Primitive op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
     for (Batched x : in) {
       if (x.mapped()) {
-        return batch(op, size, in, active);
+        return batch(op, axis, in, active);
       }
     }
-    return once(op, in);
+    if (op instanceof Composite c && !axis.name().isEmpty()) {
+      return CompositeBatch.shared(c, axis, in);
+    }
+    return AxisUse.uses(op, axis) ? batch(op, axis, in, active) : once(op, in);
   }
 
   /** Applies an operation whose operands are the same for every example. */
-  private static List<Batched> once(Primitive op, List<Batched> in) {
+  static List<Batched> once(Primitive op, List<Batched> in) {
     List<NDArray> args = new ArrayList<>(in.size());
     for (Batched x : in) {
       args.add(x.array());
@@ -208,7 +225,8 @@ public final class Batching {
   }
 
   private static List<Batched> batch(
-      Primitive op, int size, List<Batched> in, @Nullable NDArray active) {
+      Primitive op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
+    int size = axis.size();
     return switch (op) {
       case Pointwise p -> PointwiseBatch.batch(p, size, in);
       case Movement m -> List.of(MovementBatch.batch(m, size, in));
@@ -219,9 +237,10 @@ public final class Batching {
       case Convolution c -> List.of(ConvolutionBatch.batch(c, size, in.get(0), in.get(1)));
       case Sorting s -> SortingBatch.batch(s, size, in);
       case Creation c -> once(CreationBatch.batch(c), in);
-      case Control c -> ControlBatch.batch(c, size, in, active);
-      case Call c -> CallBatch.batch(c, size, in, active);
-      case Composite c -> CompositeBatch.batch(c, size, in);
+      case Control c -> ControlBatch.batch(c, axis, in, active);
+      case Call c -> CallBatch.batch(c, axis, in, active);
+      case Collective c -> List.of(CollectiveBatch.batch(c, axis, in));
+      case Composite c -> CompositeBatch.batch(c, axis, in);
     };
   }
 

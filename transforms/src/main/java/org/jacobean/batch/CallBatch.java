@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class CallBatch {
   private CallBatch() {}
 
-  static List<Batched> batch(Call op, int size, List<Batched> in, @Nullable NDArray active) {
+  static List<Batched> batch(Call op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
     int[] axes = InnerJaxpr.axes(in);
     return switch (op) {
       case JitCall j when active != null && InnerJaxpr.hasLoop(j) ->
-          InnerJaxpr.eval(j.jaxpr(), size, in, active);
+          InnerJaxpr.eval(j.jaxpr(), axis, in, active);
       case JitCall(var name, var jaxpr) -> {
-        InnerJaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.ANYWHERE, false);
+        InnerJaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.ANYWHERE, false);
         List<NDArray> results =
             Tracing.bind(new JitCall("vmap(" + name + ")", inner.jaxpr()), arrays(in));
         List<Batched> out = new ArrayList<>(results.size());
@@ -34,29 +34,29 @@ final class CallBatch {
         yield out;
       }
       case CustomJvpCall(var name, var jaxpr, var rule) -> {
-        Jaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
+        Jaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
         yield leading(
-            new CustomJvpCall(name, inner, new BatchedJvpRule(rule, size, MappedAxes.of(in))), in);
+            new CustomJvpCall(name, inner, new BatchedJvpRule(rule, axis, MappedAxes.of(in))), in);
       }
       case CustomVjpCall(var name, var jaxpr, var rule) -> {
-        Jaxpr inner = inner(jaxpr, size, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
+        Jaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
         yield leading(
             new CustomVjpCall(
                 name,
                 inner,
                 new BatchedVjpRule(
-                    rule, size, MappedAxes.of(in), examples(in), jaxpr.outs().size())),
+                    rule, axis, MappedAxes.of(in), examples(in), jaxpr.outs().size())),
             in);
       }
       case CustomLinear(var rule, var residuals, var outAvals) -> {
         List<AbstractValue> whole = new ArrayList<>(outAvals.size());
         for (AbstractValue a : outAvals) {
-          whole.add(a.withShape(a.shape().insert(0, size)));
+          whole.add(a.withShape(a.shape().insert(0, axis.size())));
         }
         var batched =
             new BatchedLinearRule(
                 rule,
-                size,
+                axis,
                 MappedAxes.of(in.subList(0, residuals)),
                 MappedAxes.of(in.subList(residuals, in.size())));
         yield leading(new CustomLinear(batched, residuals, whole), in);
@@ -65,9 +65,9 @@ final class CallBatch {
   }
 
   private static InnerJaxpr inner(
-      Jaxpr jaxpr, int size, int[] axes, InnerJaxpr.Outs outs, boolean force) {
+      Jaxpr jaxpr, MappedAxis axis, int[] axes, InnerJaxpr.Outs outs, boolean force) {
     return InnerJaxpr.of(
-        jaxpr, size, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force), false);
+        jaxpr, axis, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force), false);
   }
 
   private static List<Batched> leading(Call op, List<Batched> in) {

@@ -2,6 +2,7 @@ package org.jacobean.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
@@ -23,24 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class CondBatch {
   private CondBatch() {}
 
-  static List<Batched> batch(Cond op, int size, List<Batched> in, @Nullable NDArray active) {
+  static List<Batched> batch(Cond op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
     Batched index = in.get(0);
     List<Batched> args = in.subList(1, in.size());
     if (!index.mapped()) {
-      return chooseOnce(op, size, index.array(), args, active);
+      return chooseOnce(op, axis, index.array(), args, active);
     }
     if (op.branches().size() == 1) {
-      return InnerJaxpr.eval(op.branches().get(0), size, args, active);
+      return InnerJaxpr.eval(op.branches().get(0), axis, args, active);
     }
-    return select(op, size, index, args, active);
+    return select(op, axis, index, args, active);
   }
 
   private static List<Batched> chooseOnce(
-      Cond op, int size, NDArray index, List<Batched> args, @Nullable NDArray active) {
+      Cond op, MappedAxis axis, NDArray index, List<Batched> args, @Nullable NDArray active) {
     boolean isMasked = active != null && InnerJaxpr.hasLoop(op);
     int[] inAxes = InnerJaxpr.axes(args);
     boolean[] mapped = InnerJaxpr.fill(op.branches().get(0).outs().size(), false);
-    List<InnerJaxpr> branches = branches(op, size, inAxes, mapped, isMasked);
+    List<InnerJaxpr> branches = branches(op, axis, inAxes, mapped, isMasked);
     boolean[] all = mapped.clone();
     for (InnerJaxpr b : branches) {
       boolean[] m = b.mapped();
@@ -53,7 +54,7 @@ final class CondBatch {
       agree &= java.util.Arrays.equals(b.mapped(), all);
     }
     List<Jaxpr> jaxprs =
-        (agree ? branches : branches(op, size, inAxes, all, isMasked))
+        (agree ? branches : branches(op, axis, inAxes, all, isMasked))
             .stream().map(InnerJaxpr::jaxpr).toList();
     List<NDArray> operands = new ArrayList<>(args.size() + 2);
     operands.add(index);
@@ -70,24 +71,22 @@ final class CondBatch {
   }
 
   private static List<InnerJaxpr> branches(
-      Cond op, int size, int[] inAxes, boolean[] force, boolean masked) {
+      Cond op, MappedAxis axis, int[] inAxes, boolean[] force, boolean masked) {
     List<InnerJaxpr> out = new ArrayList<>(op.branches().size());
     for (Jaxpr b : op.branches()) {
-      out.add(InnerJaxpr.of(b, size, inAxes, InnerJaxpr.Outs.LEADING, force, masked));
+      out.add(InnerJaxpr.of(b, axis, inAxes, InnerJaxpr.Outs.LEADING, force, masked));
     }
     return out;
   }
 
   private static List<Batched> select(
-      Cond op, int size, Batched index, List<Batched> args, @Nullable NDArray active) {
+      Cond op, MappedAxis axis, Batched index, List<Batched> args, @Nullable NDArray active) {
     int n = op.branches().size();
     Batched which = which(index, n);
     List<List<Batched>> results = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       int branch = i;
-      results.add(
-          new GuardedBranch(size, () -> taken(which, branch, active))
-              .run(op.branches().get(i), args));
+      results.add(run(op.branches().get(i), axis, args, () -> taken(which, branch, active)));
     }
     List<Batched> out = new ArrayList<>();
     for (int o = 0; o < results.get(0).size(); o++) {
@@ -101,9 +100,20 @@ final class CondBatch {
       out.add(
           same
               ? results.get(0).get(o)
-              : PointwiseBatch.batch(new SelectN(), size, operands).get(0));
+              : PointwiseBatch.batch(new SelectN(), axis.size(), operands).get(0));
     }
     return out;
+  }
+
+  /**
+   * Runs a branch for all examples. In one with a collective over the axis the examples that do not
+   * take it contribute all the same, values and derivatives; otherwise they are kept out.
+   */
+  private static List<Batched> run(
+      Jaxpr branch, MappedAxis axis, List<Batched> args, Supplier<NDArray> taken) {
+    return AxisUse.uses(branch, axis)
+        ? InnerJaxpr.eval(branch, axis, args, InnerJaxpr.hasLoop(branch) ? taken.get() : null)
+        : new GuardedBranch(axis, taken).run(branch, args);
   }
 
   /** The index as a selector of {@code n} cases: bool for two, else int32 within them. */

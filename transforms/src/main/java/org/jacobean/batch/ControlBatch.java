@@ -19,20 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class ControlBatch {
   private ControlBatch() {}
 
-  static List<Batched> batch(Control op, int size, List<Batched> in, @Nullable NDArray active) {
+  static List<Batched> batch(
+      Control op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
     return switch (op) {
-      case Cond c -> CondBatch.batch(c, size, in, active);
-      case Scan s -> scan(s, size, in, active);
-      case While w -> WhileBatch.batch(w, size, in, active);
+      case Cond c -> CondBatch.batch(c, axis, in, active);
+      case Scan s -> scan(s, axis, in, active);
+      case While w -> WhileBatch.batch(w, axis, in, active);
     };
   }
 
-  private static List<Batched> scan(Scan op, int size, List<Batched> in, @Nullable NDArray active) {
+  private static List<Batched> scan(
+      Scan op, MappedAxis mappedAxis, List<Batched> in, @Nullable NDArray active) {
     int constants = op.numConsts();
     int carries = op.numCarry();
     boolean[] mapped = InnerJaxpr.mapped(in);
     boolean masked = active != null && InnerJaxpr.hasLoop(op);
-    InnerJaxpr body = carryFixpoint(op.jaxpr(), size, mapped, constants, carries, masked);
+    InnerJaxpr body = carryFixpoint(op.jaxpr(), mappedAxis, mapped, constants, carries, masked);
     List<NDArray> args = new ArrayList<>(in.size() + 1);
     if (active != null && masked) {
       args.add(active);
@@ -42,7 +44,7 @@ final class ControlBatch {
       boolean carry = constants <= i && i < constants + carries;
       args.add(
           carry && mapped[i]
-              ? Alignment.at(x, 0, size)
+              ? Alignment.at(x, 0, mappedAxis.size())
               : Alignment.movedIfMapped(x, i < constants + carries ? 0 : 1));
     }
     Scan whole =
@@ -69,13 +71,13 @@ final class ControlBatch {
    * example.
    */
   static InnerJaxpr carryFixpoint(
-      Jaxpr step, int size, boolean[] mapped, int constants, int carries, boolean masked) {
+      Jaxpr step, MappedAxis axis, boolean[] mapped, int constants, int carries, boolean masked) {
     while (true) {
       boolean[] force = new boolean[step.outs().size()];
       System.arraycopy(mapped, constants, force, 0, carries);
       InnerJaxpr batched =
           InnerJaxpr.of(
-              step, size, InnerJaxpr.leading(mapped), InnerJaxpr.Outs.LEADING, force, masked);
+              step, axis, InnerJaxpr.leading(mapped), InnerJaxpr.Outs.LEADING, force, masked);
       boolean[] out = Arrays.copyOf(batched.mapped(), carries);
       if (Arrays.equals(out, Arrays.copyOf(force, carries))) {
         return batched;

@@ -9,6 +9,7 @@ import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Control;
@@ -44,18 +45,18 @@ import org.jspecify.annotations.Nullable;
  * derivatives, so eager evaluation pays for none of this.
  */
 final class GuardedBranch {
-  private final int size;
+  private final MappedAxis axis;
   private final Supplier<NDArray> takenSource;
   private @Nullable NDArray taken;
 
   /**
    * A branch run by some examples.
    *
-   * @param size the number of examples
+   * @param axis the axis of the examples
    * @param taken computes which examples take the branch
    */
-  GuardedBranch(int size, Supplier<NDArray> taken) {
-    this.size = size;
+  GuardedBranch(MappedAxis axis, Supplier<NDArray> taken) {
+    this.axis = axis;
     this.takenSource = taken;
   }
 
@@ -87,7 +88,7 @@ final class GuardedBranch {
    * ending.
    */
   private List<Batched> plain(Primitive op, List<Batched> in) {
-    return Batching.apply(op, size, in, InnerJaxpr.hasLoop(op) ? taken() : null);
+    return Batching.apply(op, axis, in, InnerJaxpr.hasLoop(op) ? taken() : null);
   }
 
   /** Applies an operation where shared values meet values of the examples. */
@@ -102,6 +103,7 @@ final class GuardedBranch {
           };
       case JitCall j -> eval(j.jaxpr(), in);
       case Call _,
+          Collective _,
           Composite _,
           Control _,
           Creation _,
@@ -160,7 +162,8 @@ final class GuardedBranch {
   }
 
   private Batched select(Batched otherwise, Batched x) {
-    return PointwiseBatch.batch(new SelectN(), size, List.of(new Batched(taken(), 0), otherwise, x))
+    return PointwiseBatch.batch(
+            new SelectN(), axis.size(), List.of(new Batched(taken(), 0), otherwise, x))
         .get(0);
   }
 }

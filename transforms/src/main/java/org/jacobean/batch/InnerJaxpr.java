@@ -11,6 +11,7 @@ import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Contraction;
@@ -55,19 +56,21 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
    * @param masked whether a leading operand tells which examples' results matter
    */
   static InnerJaxpr of(
-      Jaxpr jaxpr, int size, int[] inAxes, Outs outs, boolean[] force, boolean masked) {
+      Jaxpr jaxpr, MappedAxis axis, int[] inAxes, Outs outs, boolean[] force, boolean masked) {
     List<AbstractValue> avals = new ArrayList<>(inAxes.length + 1);
     if (masked) {
-      avals.add(AbstractValue.of(DType.BOOL, size));
+      avals.add(AbstractValue.of(DType.BOOL, axis.size()));
     }
     for (int i = 0; i < inAxes.length; i++) {
       AbstractValue a = jaxpr.inVars().get(i).aval();
       avals.add(
-          inAxes[i] == Batching.NOT_MAPPED ? a : a.withShape(a.shape().insert(inAxes[i], size)));
+          inAxes[i] == Batching.NOT_MAPPED
+              ? a
+              : a.withShape(a.shape().insert(inAxes[i], axis.size())));
     }
     int[] outAxes = new int[jaxpr.outs().size()];
     Jaxpr batched =
-        record(args -> run(jaxpr, size, inAxes, outs, force, masked, args, outAxes), avals);
+        record(args -> run(jaxpr, axis, inAxes, outs, force, masked, args, outAxes), avals);
     return new InnerJaxpr(batched, outAxes);
   }
 
@@ -84,7 +87,7 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
 
   private static List<NDArray> run(
       Jaxpr jaxpr,
-      int size,
+      MappedAxis axis,
       int[] inAxes,
       Outs outs,
       boolean[] force,
@@ -95,12 +98,12 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
     for (int i = 0; i < inAxes.length; i++) {
       in.add(new Batched(args.get(masked ? i + 1 : i), inAxes[i]));
     }
-    List<Batched> results = eval(jaxpr, size, in, masked ? args.get(0) : null);
+    List<Batched> results = eval(jaxpr, axis, in, masked ? args.get(0) : null);
     List<NDArray> arrays = new ArrayList<>(results.size());
     for (int i = 0; i < outAxes.length; i++) {
       Batched r = results.get(i);
       if (force[i] || (r.mapped() && outs == Outs.LEADING)) {
-        arrays.add(Alignment.at(r, 0, size));
+        arrays.add(Alignment.at(r, 0, axis.size()));
         outAxes[i] = 0;
       } else {
         arrays.add(r.array());
@@ -111,9 +114,10 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
   }
 
   /** Runs a jaxpr without constvars; {@code active} as in {@link Batching#apply}. */
-  static List<Batched> eval(Jaxpr jaxpr, int size, List<Batched> args, @Nullable NDArray active) {
+  static List<Batched> eval(
+      Jaxpr jaxpr, MappedAxis axis, List<Batched> args, @Nullable NDArray active) {
     return Batching.eval(
-        new ClosedJaxpr(jaxpr, List.of()), args, (op, in) -> Batching.apply(op, size, in, active));
+        new ClosedJaxpr(jaxpr, List.of()), args, (op, in) -> Batching.apply(op, axis, in, active));
   }
 
   /**
@@ -126,7 +130,7 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
       case Scan s -> hasLoop(s.jaxpr());
       case Cond c -> c.branches().stream().anyMatch(InnerJaxpr::hasLoop);
       case JitCall j -> hasLoop(j.jaxpr());
-      case CustomJvpCall _, CustomLinear _, CustomVjpCall _, Composite _ -> false;
+      case Collective _, CustomJvpCall _, CustomLinear _, CustomVjpCall _, Composite _ -> false;
       case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _ -> false;
       case Movement _, Pointwise _, Reduction _, Sorting _ -> false;
     };

@@ -50,9 +50,9 @@ record MappedAxes(List<Integer> axes) {
 
   /** Runs a function of one example on all of them: traces it, then batches what it recorded. */
   static List<Batched> run(
-      String what, UnaryOperator<List<NDArray>> f, int size, List<Batched> args) {
+      String what, UnaryOperator<List<NDArray>> f, MappedAxis axis, List<Batched> args) {
     List<AbstractValue> examples = args.stream().map(Batched::example).toList();
-    return Batching.eval(Tracing.toJaxpr(what, f, examples), size, args);
+    return Batching.eval(axis.inScope(() -> Tracing.toJaxpr(what, f, examples)), axis, args);
   }
 
   /**

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class WhileBatch {
   private WhileBatch() {}
 
-  static List<Batched> batch(While op, int size, List<Batched> in, @Nullable NDArray active) {
+  static List<Batched> batch(
+      While op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
     int conds = op.condNumConsts();
     int bodies = op.bodyNumConsts();
     int constants = conds + bodies;
@@ -34,13 +35,13 @@ final class WhileBatch {
     boolean[] step = Arrays.copyOfRange(mapped, conds, mapped.length);
     boolean masked = active != null && InnerJaxpr.hasLoop(op.bodyJaxpr());
     InnerJaxpr body =
-        ControlBatch.carryFixpoint(op.bodyJaxpr(), size, step, bodies, carries, masked);
+        ControlBatch.carryFixpoint(op.bodyJaxpr(), axis, step, bodies, carries, masked);
     System.arraycopy(step, 0, mapped, conds, step.length);
-    InnerJaxpr test = test(op, size, mapped);
+    InnerJaxpr test = test(op, axis, mapped);
     if (test.mapped()[0]) {
-      return untilAllDone(op, size, in, mapped, active);
+      return untilAllDone(op, axis, in, mapped, active);
     }
-    List<NDArray> operands = operands(in, mapped, size, constants);
+    List<NDArray> operands = operands(in, mapped, axis.size(), constants);
     if (active != null && masked) {
       operands.add(conds, active);
     }
@@ -48,7 +49,7 @@ final class WhileBatch {
     return results(Tracing.bind(loop, operands), mapped, constants, 0);
   }
 
-  private static InnerJaxpr test(While op, int size, boolean[] mapped) {
+  private static InnerJaxpr test(While op, MappedAxis axis, boolean[] mapped) {
     int conds = op.condNumConsts();
     int skipped = op.bodyNumConsts();
     boolean[] in = new boolean[mapped.length - skipped];
@@ -56,7 +57,7 @@ final class WhileBatch {
     System.arraycopy(mapped, conds + skipped, in, conds, in.length - conds);
     return InnerJaxpr.of(
         op.condJaxpr(),
-        size,
+        axis,
         InnerJaxpr.leading(in),
         InnerJaxpr.Outs.LEADING,
         new boolean[1],
@@ -90,23 +91,23 @@ final class WhileBatch {
    * Examples stop at different steps, so every carry that the step changes depends on the example.
    */
   private static List<Batched> untilAllDone(
-      While op, int size, List<Batched> in, boolean[] mapped, @Nullable NDArray active) {
+      While op, MappedAxis axis, List<Batched> in, boolean[] mapped, @Nullable NDArray active) {
     int bodies = op.bodyNumConsts();
     int constants = op.condNumConsts() + bodies;
     Jaxpr body = op.bodyJaxpr();
     for (int i = constants; i < mapped.length; i++) {
       mapped[i] |= body.outs().get(i - constants) != body.inVars().get(i - constants + bodies);
     }
-    List<NDArray> args = operands(in, mapped, size, constants);
+    List<NDArray> args = operands(in, mapped, axis.size(), constants);
     List<NDArray> operands = new ArrayList<>(args.subList(0, constants));
-    operands.add(running(op, size, mark(args, mapped), active));
+    operands.add(running(op, axis, mark(args, mapped), active));
     operands.addAll(args.subList(constants, args.size()));
     List<AbstractValue> avals = operands.stream().map(NDArray::aval).toList();
     Jaxpr anyRunning =
         InnerJaxpr.record(
             a -> List.of(Lax.reduce(ReduceOp.OR, a.get(0), Axes.of(0))),
             avals.subList(constants, avals.size()));
-    Jaxpr masked = InnerJaxpr.record(a -> maskedStep(op, size, mapped, a), avals);
+    Jaxpr masked = InnerJaxpr.record(a -> maskedStep(op, axis, mapped, a), avals);
     List<NDArray> results = Tracing.bind(new While(anyRunning, 0, masked, constants), operands);
     return results(results, mapped, constants, 1);
   }
@@ -115,7 +116,8 @@ final class WhileBatch {
    * One step for the examples that still run: operands {@code (condConsts…, bodyConsts…, running,
    * carry…)}.
    */
-  private static List<NDArray> maskedStep(While op, int size, boolean[] mapped, List<NDArray> a) {
+  private static List<NDArray> maskedStep(
+      While op, MappedAxis axis, boolean[] mapped, List<NDArray> a) {
     int conds = op.condNumConsts();
     int constants = conds + op.bodyNumConsts();
     NDArray running = a.get(constants);
@@ -123,30 +125,31 @@ final class WhileBatch {
     args.remove(constants);
     List<Batched> before = mark(args, mapped);
     List<Batched> next =
-        InnerJaxpr.eval(op.bodyJaxpr(), size, before.subList(conds, before.size()), running);
+        InnerJaxpr.eval(op.bodyJaxpr(), axis, before.subList(conds, before.size()), running);
     List<Batched> after = new ArrayList<>(before.subList(0, constants));
     for (int i = 0; i < next.size(); i++) {
       Batched old = before.get(constants + i);
-      Batched fresh = new Batched(Alignment.at(next.get(i), 0, size), 0);
+      Batched fresh = new Batched(Alignment.at(next.get(i), 0, axis.size()), 0);
       after.add(
           old.mapped()
               ? PointwiseBatch.batch(
-                      new SelectN(), size, List.of(new Batched(running, 0), old, fresh))
+                      new SelectN(), axis.size(), List.of(new Batched(running, 0), old, fresh))
                   .get(0)
               : old);
     }
     List<NDArray> out = new ArrayList<>();
-    out.add(running(op, size, after, running));
+    out.add(running(op, axis, after, running));
     after.subList(constants, after.size()).forEach(x -> out.add(x.array()));
     return out;
   }
 
   /** Which of the active examples pass the test. */
-  private static NDArray running(While op, int size, List<Batched> args, @Nullable NDArray active) {
+  private static NDArray running(
+      While op, MappedAxis axis, List<Batched> args, @Nullable NDArray active) {
     List<Batched> in = new ArrayList<>(args.subList(0, op.condNumConsts()));
     in.addAll(args.subList(op.condNumConsts() + op.bodyNumConsts(), args.size()));
     NDArray passes =
-        Alignment.at(InnerJaxpr.eval(op.condJaxpr(), size, in, active).get(0), 0, size);
+        Alignment.at(InnerJaxpr.eval(op.condJaxpr(), axis, in, active).get(0), 0, axis.size());
     return active == null ? passes : Lax.binary(BinaryOp.AND, active, passes);
   }
 

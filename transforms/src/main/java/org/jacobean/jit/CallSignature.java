@@ -7,6 +7,7 @@ import org.jacobean.AbstractValue;
 import org.jacobean.pytrees.Difference;
 import org.jacobean.pytrees.KeyPath;
 import org.jacobean.pytrees.TreeDef;
+import org.jacobean.trace.AxisEnv;
 
 /**
  * What a trace is made for: the structure of the arguments, static values included, and the types
@@ -14,10 +15,16 @@ import org.jacobean.pytrees.TreeDef;
  *
  * @param tree structure of the array of arguments
  * @param avals types of the leaves
+ * @param axes the named axes in scope, over which the function may have collectives
  */
-record CallSignature(TreeDef tree, List<AbstractValue> avals) {
+record CallSignature(TreeDef tree, List<AbstractValue> avals, AxisEnv axes) {
   CallSignature {
     avals = List.copyOf(avals);
+  }
+
+  /** The signature of a call made now. */
+  static CallSignature of(Staging.Args args) {
+    return new CallSignature(args.tree(), args.avals(), AxisEnv.current());
   }
 
   /** Where another signature differs from this one, in words; empty when they are equal. */
@@ -43,6 +50,9 @@ record CallSignature(TreeDef tree, List<AbstractValue> avals) {
                     ? " (a weakly typed scalar has a trailing *)"
                     : ""));
       }
+    }
+    if (!axes.equals(now.axes)) {
+      out.add("the named axes in scope: " + axes + " before, " + now.axes + " now");
     }
     return out;
   }

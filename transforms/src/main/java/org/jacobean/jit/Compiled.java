@@ -30,7 +30,7 @@ public final class Compiled<R> {
     Object result = call.tryCall(args);
     if (result == null) {
       Staging.Args flat = Staging.Args.of(args);
-      var differences = signature.differences(new CallSignature(flat.tree(), flat.avals()));
+      var differences = signature.differences(CallSignature.of(flat));
       if (!differences.isEmpty()) {
         throw Faults.of(
             "JX0405",

@@ -44,7 +44,7 @@ final class JitFunction implements TreeFunction {
     if (JitScope.isDisabled()) {
       return function.call(flat.tree().<Object[]>unflatten(flat.leaves()));
     }
-    TraceEntry entry = traces.entry(new CallSignature(flat.tree(), flat.avals()));
+    TraceEntry entry = traces.entry(CallSignature.of(flat));
     boolean eager = Tracing.isEager();
     if (eager) {
       rejectTracers(flat.leaves());
@@ -70,7 +70,7 @@ final class JitFunction implements TreeFunction {
   /** The function traced for the types of the given arguments. */
   <R> Traced<R> trace(Object... args) {
     Staging.Args flat = Staging.Args.of(args);
-    TraceEntry entry = traces.entry(new CallSignature(flat.tree(), flat.avals()));
+    TraceEntry entry = traces.entry(CallSignature.of(flat));
     return new Traced<>(function.name(), entry, traces.recorded(entry));
   }
 

@@ -15,6 +15,7 @@ import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.BroadcastInDim;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
+import org.jacobean.ir.op.PVary;
 import org.jacobean.ir.op.Reshape;
 import org.jacobean.ir.op.SelectN;
 import org.jacobean.ir.op.StopGradient;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces equations that only hand an operand on by that operand: {@code stop_gradient x}, {@code
- * select_n p x x}, {@code mul x 1.0}, conversions, reshapes, transpositions and broadcasts to what
- * the operand is already.
+ * pvary x}, {@code select_n p x x}, {@code mul x 1.0}, conversions, reshapes, transpositions and
+ * broadcasts to what the operand is already.
  */
 final class Simplify implements Pass {
   @Override
@@ -52,7 +53,7 @@ final class Simplify implements Pass {
   private static @Nullable Atom operandHandedOn(Eqn e) {
     List<Atom> in = e.inputs();
     return switch (e.op()) {
-      case StopGradient _, Copy _ -> in.getFirst();
+      case StopGradient _, Copy _, PVary _ -> in.getFirst();
       case ConvertElementType _, Reshape _ -> in.getFirst();
       case BroadcastInDim b ->
           b.broadcastDimensions().equals(Axes.range(0, b.shape().rank())) ? in.getFirst() : null;

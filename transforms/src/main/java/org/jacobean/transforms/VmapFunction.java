@@ -8,6 +8,7 @@ import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.batch.Batching;
 import org.jacobean.batch.Batching.Batched;
+import org.jacobean.batch.MappedAxis;
 import org.jacobean.errors.TreeException;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
@@ -38,8 +39,9 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
       batched.add(b);
       examples.add(b.example());
     }
-    Staging.Staged staged = Staging.stage("vmap of " + f.name(), f, args.tree(), examples);
-    List<Batched> outs = Batching.eval(staged.jaxpr(), size, batched);
+    MappedAxis axis = new MappedAxis(size, axes.axisName());
+    Staging.Staged staged = axis.inScope(() -> Staging.stage(what(), f, args.tree(), examples));
+    List<Batched> outs = Batching.eval(staged.jaxpr(), axis, batched);
     List<Integer> wanted = spread(axes.out(), staged.out(), "out axes", "the result");
     List<NDArray> placed = new ArrayList<>();
     for (int i = 0; i < outs.size(); i++) {

@@ -218,7 +218,7 @@ final class Block {
       case Cumulative c -> cumulative(e, c);
       case DotGeneral d -> DotLowering.lower(this, e, d);
       case ConvGeneralDilated c -> ConvLowering.lower(this, e, c);
-      case Sorting _, Call _, Composite _ -> host(e);
+      case Sorting _, Call _, Collective _, Composite _ -> host(e);
       case Control _ -> throw new IllegalStateException("control flow was handled above");
     }
   }

@@ -32,6 +32,32 @@ final class Constraint {
     }
   }
 
+  /** Throws JX0220 naming {@code id} unless the axes are distinct and at least one. */
+  static void axes(List<NamedAxis> axes, String id) {
+    shape(
+        !axes.isEmpty() && axes.stream().map(NamedAxis::name).distinct().count() == axes.size(),
+        id,
+        "%s are not distinct axes, at least one",
+        axes);
+  }
+
+  /** Throws JX0220 naming {@code id} unless an axis can be split among the participants. */
+  static void split(NamedAxis axis, AbstractValue x, int dim, boolean tiled, String id) {
+    int length = x.shape().dim(dim);
+    shape(
+        tiled ? axis.size() == 0 || length % axis.size() == 0 : length == axis.size(),
+        id,
+        tiled
+            ? "axis '%s' of size %d does not divide axis %d of %s, of length %d"
+            : "axis '%s' has size %d, but axis %d of %s has length %d (split into equal blocks with"
+                + " tiled)",
+        axis.name(),
+        axis.size(),
+        dim,
+        x,
+        length);
+  }
+
   /** Whether every operand is weakly typed. */
   static boolean allWeak(List<AbstractValue> in) {
     for (AbstractValue a : in) {

@@ -10,6 +10,7 @@ import org.jacobean.AbstractValue;
  */
 public sealed interface Primitive
     permits Call,
+        Collective,
         Composite,
         Contraction,
         Control,

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.TestFactory;
 class ConstraintsTest {
   private static List<ConstraintCases.Case> all() {
     return Stream.of(
-            new ElementConstraintCases(), new IndexConstraintCases(), new ControlConstraintCases())
+            new ElementConstraintCases(),
+            new IndexConstraintCases(),
+            new ControlConstraintCases(),
+            new CollectiveConstraintCases())
         .flatMap(c -> c.all().stream())
         .toList();
   }
