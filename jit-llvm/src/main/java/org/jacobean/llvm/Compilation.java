@@ -5,9 +5,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jacobean.DType;
 import org.jacobean.backend.CompileReport;
 import org.jacobean.backend.Executable;
+import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Contraction;
+import org.jacobean.ir.op.Convolution;
 import org.jacobean.llvm.emit.ProgramEmitter;
 import org.jacobean.llvm.kernel.Blas;
 import org.jacobean.llvm.lower.LoopProgram;
@@ -18,6 +24,7 @@ import org.jacobean.llvm.runtime.NativeCompiler;
 import org.jacobean.llvm.runtime.NativeModule;
 import org.jacobean.llvm.runtime.ObjectCode;
 import org.jacobean.llvm.runtime.WorkerPool;
+import org.jacobean.optimize.NestedJaxprs;
 import org.jacobean.optimize.Optimizer;
 
 /** Turns a jaxpr into a native program, stage by stage. */
@@ -27,6 +34,7 @@ final class Compilation {
   static Executable compile(Jaxpr jaxpr, String name) {
     Map<String, Double> millis = new LinkedHashMap<>();
     long t = System.nanoTime();
+    productType(jaxpr).ifPresent(Blas::startLoading);
     Jaxpr optimized = Optimizer.optimize(Optimizer.inline(jaxpr));
     t = lap(millis, "optimize", t);
     LoopProgram loops = Lowering.lower(optimized);
@@ -40,8 +48,8 @@ final class Compilation {
     List<ObjectCode> objects = compiler.compileAll(modules, CompileOptions.LIGHT);
     t = lap(millis, "llvm", t);
     // Loading the matrix libraries takes longer than compiling a small program.
-    Map<String, Long> externals =
-        new HashMap<>(text.all().contains("gemm") ? Blas.instance().externals() : Map.of());
+    Map<String, Long> externals = new HashMap<>();
+    text.products().forEach(type -> externals.putAll(Blas.instance().externals(type)));
     externals.put("jx_parallel_for", WorkerPool.shared().parallelForAddress());
     externals.put("jx_host", HostCalls.address());
     List<NativeModule> linked = new ArrayList<>();
@@ -52,14 +60,33 @@ final class Compilation {
     }
     lap(millis, "link", t);
     boolean cached = linked.stream().allMatch(NativeModule::cached);
-    CompileReport report =
-        new CompileReport(
-            "cpu",
-            millis,
-            Map.of("loops", loops.toString(), "llvm", text.all()),
-            scratch.bytes(),
-            cached);
+    // The texts are long and seldom wanted.
+    Supplier<CompileReport> report =
+        () ->
+            new CompileReport(
+                "cpu",
+                millis,
+                Map.of("loops", loops.toString(), "llvm", text.all()),
+                scratch.bytes(),
+                cached);
     return new NativeProgram(name, loops, scratch, linked, text.hosts(), report);
+  }
+
+  /** The dtype of the first matrix product or convolution at any depth, if it has a library. */
+  private static Optional<DType> productType(Jaxpr jaxpr) {
+    for (Eqn e : jaxpr.eqns()) {
+      Optional<DType> found =
+          e.op() instanceof Contraction || e.op() instanceof Convolution
+              ? Optional.of(e.outputs().getFirst().aval().dtype())
+                  .filter(t -> t == DType.FLOAT32 || t == DType.FLOAT64)
+              : NestedJaxprs.of(e.op()).stream()
+                  .flatMap(inner -> productType(inner).stream())
+                  .findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private static long lap(Map<String, Double> millis, String stage, long since) {

@@ -1,13 +1,16 @@
 package org.jacobean.llvm;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.backend.Allocator;
 import org.jacobean.backend.Backend;
 import org.jacobean.backend.Buffer;
 import org.jacobean.backend.Executable;
+import org.jacobean.errors.BackendException;
 import org.jacobean.eval.ReferenceBackend;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
@@ -17,8 +20,10 @@ import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.llvm.runtime.NativeBlock;
+import org.jacobean.llvm.runtime.NativeCalls;
 import org.jacobean.llvm.runtime.NativeLibraries;
 import org.jacobean.llvm.runtime.NativeMemory;
+import org.jacobean.llvm.runtime.WorkerPool;
 
 /**
  * The CPU back end: programs become native code through LLVM. Single operations on small arrays run
@@ -26,6 +31,8 @@ import org.jacobean.llvm.runtime.NativeMemory;
  * operation and types.
  */
 public final class LlvmBackend implements Backend {
+  private static final System.Logger LOG = System.getLogger("org.jacobean.llvm");
+
   /** Operations on fewer elements run in Java. */
   private static final long SMALL = 2048;
 
@@ -46,9 +53,34 @@ public final class LlvmBackend implements Backend {
     return 100;
   }
 
+  /**
+   * Does not wait for LLVM, which loads meanwhile. Should that fail although its library is there,
+   * programs run on the reference evaluator as if there were no native back end, with a warning.
+   */
   @Override
   public String unavailable() {
-    return NativeLibraries.unavailableReason().orElse("");
+    Optional<String> reason = NativeLibraries.startLoading();
+    if (reason.isEmpty() && STARTED.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("jacobean-start-calls").start(LlvmBackend::prepareCalls);
+    }
+    return reason.orElse("");
+  }
+
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /**
+   * Makes the stubs between Java and native code, which every program needs, ahead of the first.
+   */
+  private static void prepareCalls() {
+    try {
+      NativeMemory.shared().allocate(1).release();
+      long stubs = WorkerPool.shared().parallelForAddress() | HostCalls.address();
+      NativeCalls.prepare();
+      LOG.log(System.Logger.Level.TRACE, "stubs ready: {0}", stubs != 0);
+    } catch (BackendException e) {
+      // A wrong memory limit, say: the first array tells.
+      LOG.log(System.Logger.Level.DEBUG, "native calls cannot be prepared", e);
+    }
   }
 
   @Override
@@ -79,6 +111,9 @@ public final class LlvmBackend implements Backend {
     List<AbstractValue> in = args.stream().map(NDArray::aval).toList();
     Key key = new Key(op, in);
     Executable e = compiled.get(key);
+    if (e == null && !NativeLibraries.isAvailable()) {
+      return ReferenceBackend.INSTANCE.execute(op, args);
+    }
     if (e == null) {
       e = compile(single(op, in), op.name());
       if (compiled.size() >= 4096) {

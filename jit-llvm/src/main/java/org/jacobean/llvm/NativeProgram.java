@@ -6,6 +6,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.backend.CompileReport;
@@ -38,7 +39,7 @@ final class NativeProgram implements Executable {
   private final long hostTable;
   private final MemorySegment entry;
   private final List<NativeModule> modules;
-  private final CompileReport report;
+  private final Supplier<CompileReport> report;
 
   NativeProgram(
       String name,
@@ -46,7 +47,7 @@ final class NativeProgram implements Executable {
       ScratchPlan scratch,
       List<NativeModule> modules,
       List<Step.Host> hosts,
-      CompileReport report) {
+      Supplier<CompileReport> report) {
     this.name = name;
     this.inputs =
         loops.inputs().stream().map(s -> loops.slots().get(s).aval()).toArray(AbstractValue[]::new);
@@ -84,7 +85,7 @@ final class NativeProgram implements Executable {
 
   @Override
   public CompileReport report() {
-    return report;
+    return report.get();
   }
 
   @Override

@@ -44,8 +44,9 @@ public final class ProgramEmitter {
    * @param nests modules of nest functions, independent of each other
    * @param main the module of {@link #ENTRY}, which calls them
    * @param hosts the steps that run in Java, in the order of the numbers they are called by
+   * @param products the dtypes of the matrix products it calls
    */
-  public record Text(List<String> nests, String main, List<Step.Host> hosts) {
+  public record Text(List<String> nests, String main, List<Step.Host> hosts, Set<DType> products) {
     /** Everything, for people. */
     public String all() {
       return String.join("\n", nests) + "\n" + main;
@@ -60,6 +61,7 @@ public final class ProgramEmitter {
   private IrModule current = new IrModule();
   private final Map<String, String> functions = new HashMap<>();
   private final List<Step.Host> hosts = new ArrayList<>();
+  private final Set<DType> products = new TreeSet<>();
   private final Map<Integer, String> fixed = new LinkedHashMap<>();
   private final Map<Integer, String> moving = new LinkedHashMap<>();
 
@@ -88,7 +90,7 @@ public final class ProgramEmitter {
     if (!current.isEmpty()) {
       modules.add(current.text());
     }
-    return new Text(modules, main.text(), hosts);
+    return new Text(modules, main.text(), hosts, products);
   }
 
   /** Slots whose address changes while the program runs. */
@@ -247,6 +249,7 @@ public final class ProgramEmitter {
     if (batch == 0 || flops == 0) {
       return;
     }
+    products.add(g.dtype());
     List<Integer> slots = List.of(g.a().slot(), g.b().slot(), g.c());
     boolean split = batch == 1 || flops >= SPLIT_FLOPS;
     Step.Gemm renamed =

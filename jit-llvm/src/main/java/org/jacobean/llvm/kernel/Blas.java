@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jacobean.DType;
 import org.jacobean.errors.BackendException;
 import org.jacobean.llvm.runtime.CompileOptions;
 import org.jacobean.llvm.runtime.Lazy;
 import org.jacobean.llvm.runtime.NativeCompiler;
 import org.jacobean.llvm.runtime.NativeModule;
-import org.jacobean.llvm.runtime.ObjectCode;
 import org.jacobean.llvm.runtime.WorkerPool;
 
 /**
@@ -41,28 +42,23 @@ public final class Blas {
   private static final AtomicLong FALLBACKS = new AtomicLong();
 
   private final TunedLibraries libraries;
-  private final List<NativeModule> modules;
 
   /** Kept reachable because the modules call its upcall stub. */
   private final WorkerPool pool;
 
-  private final Map<String, Long> externals;
+  private final Lazy<NativeModule> single;
+  private final Lazy<NativeModule> dbl;
 
   private Blas(TunedLibraries libraries, NativeCompiler compiler, WorkerPool pool) {
     this.libraries = libraries;
     this.pool = pool;
-    boolean avx512 = compiler.hasFeature("avx512f");
-    List<ObjectCode> objects =
-        compiler.compileAll(
-            List.of(GemmIr.module('s', libraries, avx512), GemmIr.module('d', libraries, avx512)),
-            CompileOptions.O2);
-    Map<String, Long> needed = needed();
-    modules = objects.stream().map(o -> compiler.link(o, needed)).toList();
-    Map<String, Long> found = new LinkedHashMap<>();
-    for (NativeModule module : modules) {
-      module.functions().forEach(name -> found.put(name, module.address(name)));
-    }
-    externals = Map.copyOf(found);
+    this.single = Lazy.of(() -> module('s', compiler));
+    this.dbl = Lazy.of(() -> module('d', compiler));
+  }
+
+  private NativeModule module(char letter, NativeCompiler compiler) {
+    String text = GemmIr.module(letter, libraries, compiler.hasFeature("avx512f"));
+    return compiler.load(text, CompileOptions.O2, needed());
   }
 
   private static final Lazy<Blas> SHARED =
@@ -79,6 +75,31 @@ public final class Blas {
    */
   public static Blas instance() {
     return SHARED.get();
+  }
+
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /**
+   * Starts loading the libraries on a thread of its own and returns at once: a program that needs
+   * them is lowered and compiled meanwhile.
+   *
+   * @param dtype of the products, float32 or float64
+   */
+  public static void startLoading(DType dtype) {
+    if (STARTED.compareAndSet(false, true)) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("jacobean-start-blas")
+          .start(
+              () -> {
+                try {
+                  instance().externals(dtype);
+                } catch (BackendException e) {
+                  // Whoever links a product next gets the error.
+                  LOG.log(Level.DEBUG, "the matrix libraries cannot be started", e);
+                }
+              });
+    }
   }
 
   /** Kernels on a pool of their own, with or without the tuned libraries. */
@@ -120,11 +141,17 @@ public final class Blas {
   }
 
   /**
-   * Names and addresses of this class's functions, to be given to {@link NativeCompiler#link}. They
-   * are valid as long as this object is reachable; the shared one always is.
+   * Names and addresses of the functions of one element type, to be given to {@link
+   * NativeCompiler#link}; compiled when they are first asked for. They are valid as long as this
+   * object is reachable; the shared one always is.
+   *
+   * @param dtype float32 or float64
    */
-  public Map<String, Long> externals() {
-    return externals;
+  public Map<String, Long> externals(DType dtype) {
+    NativeModule module = (dtype == DType.FLOAT32 ? single : dbl).get();
+    Map<String, Long> found = new LinkedHashMap<>();
+    module.functions().forEach(name -> found.put(name, module.address(name)));
+    return found;
   }
 
   /** Address of a function of OpenBLAS (BLAS, CBLAS, LAPACK) or oneDNN by its C name. */

@@ -32,6 +32,11 @@ public final class NativeCalls {
     return Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(layouts), options);
   }
 
+  /** Makes the handles now: some 50 ms in a fresh process. */
+  public static void prepare() {
+    // Initialising the class does it.
+  }
+
   /** {@code function(a)}. */
   public static void call(MemorySegment function, long a) {
     try {

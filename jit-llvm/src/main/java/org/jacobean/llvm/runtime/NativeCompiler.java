@@ -21,6 +21,8 @@ import org.jacobean.llvm.cache.ObjectCache;
  * registered, which costs link time and memory.
  */
 public final class NativeCompiler {
+  private static final System.Logger LOG = System.getLogger(NativeCompiler.class.getName());
+
   private final Optional<ObjectCache> cache;
   private final JitLinker linker;
 
@@ -47,6 +49,21 @@ public final class NativeCompiler {
   public static NativeCompiler instance() {
     NativeLibraries.require();
     return SHARED.get();
+  }
+
+  /**
+   * Loads LLVM and sends a trivial module through every stage, so that the first program does not
+   * wait for that. Never throws: whoever compiles next gets the error.
+   */
+  static void warmUp() {
+    try {
+      instance()
+          .load(
+              "define void @jx_warm() nounwind {\n  ret void\n}\n", CompileOptions.LIGHT, Map.of())
+          .close();
+    } catch (BackendException e) {
+      LOG.log(System.Logger.Level.DEBUG, "LLVM cannot be started", e);
+    }
   }
 
   /** The same compiler with another disk cache, or none; linked modules share one memory. */

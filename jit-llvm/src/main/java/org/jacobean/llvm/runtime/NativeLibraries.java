@@ -3,6 +3,7 @@ package org.jacobean.llvm.runtime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.llvm.global.LLVM;
 import org.jacobean.errors.BackendException;
@@ -50,6 +51,33 @@ public final class NativeLibraries {
         return Optional.of(reason);
       }
     }
+  }
+
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /**
+   * Starts loading LLVM on a thread of its own, since that takes longer than tracing a small
+   * program, and returns at once.
+   *
+   * @return why native code cannot be compiled, as far as that is known by now: empty when the
+   *     library is there, though loading it may still fail
+   */
+  public static Optional<String> startLoading() {
+    if ("off".equalsIgnoreCase(System.getProperty("jacobean.llvm", "")) || !isOnClassPath()) {
+      return unavailableReason();
+    }
+    if (STARTED.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("jacobean-start").start(NativeCompiler::warmUp);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOnClassPath() {
+    String file =
+        "org/bytedeco/llvm/" + Loader.getPlatform() + "/" + System.mapLibraryName("jniLLVM");
+    ClassLoader own = NativeLibraries.class.getClassLoader();
+    return (own != null && own.getResource(file) != null)
+        || ClassLoader.getSystemResource(file) != null;
   }
 
   /** Whether native code can be compiled in this process. Never throws. */

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import org.jacobean.DType;
 
 /** Calls the functions of {@link Blas} from tests. */
 final class GemmCalls {
@@ -60,8 +61,13 @@ final class GemmCalls {
       long c,
       long ldc) {}
 
+  private static MemorySegment function(Blas blas, String name) {
+    DType dtype = name.startsWith("jx_s") ? DType.FLOAT32 : DType.FLOAT64;
+    return MemorySegment.ofAddress(blas.externals(dtype).get(name));
+  }
+
   static void call(Blas blas, String name, Product p) {
-    MemorySegment function = MemorySegment.ofAddress(blas.externals().get(name));
+    MemorySegment function = function(blas, name);
     byte ta = (byte) (p.transA ? 1 : 0);
     byte tb = (byte) (p.transB ? 1 : 0);
     try {
@@ -91,7 +97,7 @@ final class GemmCalls {
   }
 
   static void batched(Blas blas, String name, Product p, long count, long sa, long sb, long sc) {
-    MemorySegment function = MemorySegment.ofAddress(blas.externals().get(name));
+    MemorySegment function = function(blas, name);
     byte ta = (byte) (p.transA ? 1 : 0);
     byte tb = (byte) (p.transB ? 1 : 0);
     try {

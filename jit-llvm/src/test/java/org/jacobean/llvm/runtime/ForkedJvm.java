@@ -1,5 +1,6 @@
 package org.jacobean.llvm.runtime;
 
+import io.vavr.Function1;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -13,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.llvm.global.LLVM;
+import org.jacobean.NDArray;
 import org.jacobean.errors.BackendException;
+import org.jacobean.transforms.Transforms;
 
 /** Runs a main class of the tests in a JVM of its own, on the class path of the tests. */
 public final class ForkedJvm {
@@ -63,7 +66,15 @@ public final class ForkedJvm {
   private static String classPath(Class<?> main) throws Exception {
     Set<String> entries = new LinkedHashSet<>();
     for (Class<?> type :
-        List.of(main, NativeCompiler.class, BackendException.class, Loader.class, LLVM.class)) {
+        List.of(
+            main,
+            NativeCompiler.class,
+            BackendException.class,
+            NDArray.class,
+            Transforms.class,
+            Function1.class,
+            Loader.class,
+            LLVM.class)) {
       entries.add(
           Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }

@@ -3,9 +3,15 @@ package org.jacobean.llvm.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vavr.Function1;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jacobean.NDArray;
 import org.jacobean.errors.BackendException;
+import org.jacobean.transforms.Transforms;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibrariesTest {
 
@@ -29,6 +35,31 @@ class NativeLibrariesTest {
             List.of("-Dorg.bytedeco.javacpp.platform=linux-nosuchcpu"), CompileAndRun.class, "1");
     assertEquals(0, result.status(), result.output());
     assertTrue(result.output().contains("unavailable: "), result.output());
+  }
+
+  @Test
+  void programsRunWhenTheLibraryIsThereButCannotBeLoaded(@TempDir Path folder) throws Exception {
+    Path library = folder.resolve("org/bytedeco/llvm/no-such/" + System.mapLibraryName("jniLLVM"));
+    Files.createDirectories(library.getParent());
+    Files.writeString(library, "no library");
+    var result =
+        ForkedJvm.run(
+            List.of("-Xbootclasspath/a:" + folder, "-Dorg.bytedeco.javacpp.platform=no-such"),
+            WithoutLlvm.class);
+    assertEquals(0, result.status(), result.output());
+    assertTrue(result.output().contains("available false 5.0 3000.0"), result.output());
+  }
+
+  /** Runs a jitted function and an operation on a large array. */
+  static final class WithoutLlvm {
+    private WithoutLlvm() {}
+
+    public static void main(String[] args) {
+      Function1<NDArray, NDArray> f = Transforms.jit((Function1<NDArray, NDArray>) x -> x.add(1.0));
+      double jitted = f.apply(NDArray.of(new double[] {4})).sum().item();
+      double eager = NDArray.of(new double[3000]).add(1.0).sum().item();
+      System.out.println("available " + NativeLibraries.isAvailable() + " " + jitted + " " + eager);
+    }
   }
 
   @Test
