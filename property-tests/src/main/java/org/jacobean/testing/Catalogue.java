@@ -102,6 +102,8 @@ public final class Catalogue {
     }
     rough("bitcast", t -> Instance.of(new BitcastConvertType(DType.INT32), main(t, 3)));
     add("copy", t -> Instance.of(new Copy(), main(t, 2, 3)));
+    add("name", t -> Instance.of(new Name("x"), main(t, 2, 3)));
+    add("optimization_barrier", t -> Instance.of(new OptimizationBarrier(), main(t, 2, 3)));
     for (int y : new int[] {-2, 0, 1, 5}) {
       add("integer_pow " + y, t -> Instance.of(new IntegerPow(y), main(t, 2, 3)));
     }

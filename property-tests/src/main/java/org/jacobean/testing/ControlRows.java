@@ -35,6 +35,22 @@ final class ControlRows {
     rows.add(smooth("jit", t -> Instance.of(new JitCall("f", pair(t)), main(t, 3), main(t, 3))));
     rows.add(
         smooth(
+            "checkpoint",
+            t ->
+                Instance.of(
+                    new Checkpoint(pair(t), CheckpointPolicy.nothingSaveable(), true, false),
+                    main(t, 3),
+                    main(t, 3))));
+    rows.add(
+        smooth(
+            "checkpoint again",
+            t ->
+                Instance.of(
+                    new Checkpoint(pair(t), CheckpointPolicy.dotsSaveable(), true, true),
+                    main(t, 3),
+                    main(t, 3))));
+    rows.add(
+        smooth(
             "custom_jvp_call",
             t -> Instance.of(new CustomJvpCall("f", cube(t), new CubeJvp()), main(t, 3))));
     rows.add(

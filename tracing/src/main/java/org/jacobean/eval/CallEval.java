@@ -4,6 +4,7 @@ import java.util.List;
 import org.jacobean.NDArray;
 import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.CustomVjpCall;
@@ -15,6 +16,7 @@ final class CallEval {
 
   static List<NDArray> eval(Call op, List<NDArray> args) {
     return switch (op) {
+      case Checkpoint c -> ReferenceEvaluator.run(c.jaxpr(), args);
       case JitCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
       case CustomJvpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
       case CustomVjpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);

@@ -18,6 +18,8 @@ import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
 import org.jacobean.ir.op.IntegerPow;
+import org.jacobean.ir.op.Name;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.ir.op.SelectN;
@@ -45,7 +47,7 @@ final class PointwiseEval {
       case ReducePrecision r ->
           List.of(ConversionEval.reducePrecision(r, operand(args, 0), out.get(0)));
       case IntegerPow p -> List.of(integerPow(p.y(), operand(args, 0), out.get(0)));
-      case StopGradient _ -> List.of(args.get(0));
+      case Name _, OptimizationBarrier _, StopGradient _ -> List.of(args.get(0));
       case Copy _ -> List.of(copy(operand(args, 0)));
       case Threefry2x32 _ -> threefry(args, out);
     };

@@ -16,6 +16,7 @@ import org.jacobean.NDArrayCodec;
 import org.jacobean.Shape;
 import org.jacobean.errors.DataException;
 import org.jacobean.errors.TracerException;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Composite;
 
 /**
@@ -145,6 +146,7 @@ public final class JaxprJson {
       case Jaxpr j -> jaxpr(j);
       case Boolean b -> MAPPER.getNodeFactory().booleanNode(b);
       case Integer i -> MAPPER.getNodeFactory().numberNode(i);
+      case CheckpointPolicy p -> MAPPER.getNodeFactory().textNode(p.toString());
       case DType t -> MAPPER.getNodeFactory().textNode(t.fullName());
       case Enum<?> e -> MAPPER.getNodeFactory().textNode(e.name());
       case Axes a -> ints(a.toArray());

@@ -13,6 +13,7 @@ import org.jacobean.DType;
 import org.jacobean.Shape;
 import org.jacobean.errors.DataException;
 import org.jacobean.errors.JacobeanException;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Primitive;
 
 /**
@@ -165,6 +166,9 @@ final class JaxprJsonReader {
     }
     if (type == AbstractValue.class) {
       return type(node, path);
+    }
+    if (type == CheckpointPolicy.class) {
+      return CheckpointPolicy.parse(s);
     }
     if (type == DType.class) {
       try {

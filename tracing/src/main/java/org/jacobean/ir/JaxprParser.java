@@ -11,6 +11,7 @@ import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.Shape;
 import org.jacobean.errors.JacobeanException;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Primitive;
 
 /**
@@ -181,6 +182,9 @@ public final class JaxprParser {
     }
     if (type == String.class) {
       return in.string();
+    }
+    if (type == CheckpointPolicy.class) {
+      return CheckpointPolicy.parse(in.string());
     }
     if (type == Axes.class) {
       return Axes.of(tuple());

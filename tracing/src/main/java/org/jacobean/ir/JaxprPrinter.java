@@ -15,6 +15,7 @@ import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.Shape;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Composite;
 
 /**
@@ -184,6 +185,7 @@ public final class JaxprPrinter {
   private static String plain(Object v) {
     return switch (v) {
       case Boolean b -> b ? "True" : "False";
+      case CheckpointPolicy p -> plain(p.toString());
       case DType t -> t.fullName();
       case Enum<?> e -> e.name();
       case Shape s -> Axes.of(s.dims()).toString();

@@ -81,6 +81,7 @@ final class OpNames {
     put(m, "axis_index", AxisIndex.class);
     put(m, "bitcast_convert_type", BitcastConvertType.class);
     put(m, "broadcast_in_dim", BroadcastInDim.class);
+    put(m, "checkpoint", Checkpoint.class);
     put(m, "clamp", Clamp.class);
     put(m, "concatenate", Concatenate.class);
     put(m, "cond", Cond.class);
@@ -97,6 +98,8 @@ final class OpNames {
     put(m, "integer_pow", IntegerPow.class);
     put(m, "iota", Iota.class);
     put(m, "jit", JitCall.class);
+    put(m, "name", Name.class);
+    put(m, "optimization_barrier", OptimizationBarrier.class);
     put(m, "pad", Pad.class);
     put(m, "pbroadcast", PBroadcast.class);
     put(m, "ppermute", PPermute.class);

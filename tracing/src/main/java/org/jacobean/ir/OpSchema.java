@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.Name;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class OpSchema {
     if (type.isRecord()) {
       for (RecordComponent c : type.getRecordComponents()) {
         c.getAccessor().setAccessible(true);
-        all.add(new Field(snakeCase(c.getName()), c));
+        all.add(new Field(textName(c), c));
       }
     }
     String told = OpNames.told(type);
@@ -90,6 +91,11 @@ final class OpSchema {
 
   static boolean isRule(Class<?> type) {
     return type == CustomJvpCall.Rule.class || type == CustomVjpCall.Rule.class;
+  }
+
+  /** A parameter's name in text, which a record cannot always have: {@code name} is taken. */
+  private static String textName(RecordComponent c) {
+    return c.getDeclaringRecord() == Name.class ? "name" : snakeCase(c.getName());
   }
 
   static String snakeCase(String camel) {

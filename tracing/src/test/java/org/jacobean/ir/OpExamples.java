@@ -96,6 +96,8 @@ public final class OpExamples {
     add(all, new IntegerPow(-3), f32(3));
     add(all, new StopGradient(), f32(3));
     add(all, new Copy(), AbstractValue.of(FLOAT8_E4M3FN, 3));
+    add(all, new Name("x"), f32(3));
+    add(all, new OptimizationBarrier(), i32(3));
     AbstractValue u = AbstractValue.of(UINT32, 4);
     add(all, new Threefry2x32(), AbstractValue.of(UINT32), AbstractValue.of(UINT32), u, u);
   }
@@ -192,10 +194,30 @@ public final class OpExamples {
     add(all, new ReduceScatter(i, 0, false), f32(4, 2));
   }
 
+  private static void checkpoints(List<Example> all, Jaxpr square) {
+    CheckpointPolicy names = CheckpointPolicy.saveOnlyTheseNames("b", "a");
+    for (CheckpointPolicy p :
+        List.of(
+            CheckpointPolicy.nothingSaveable(),
+            CheckpointPolicy.everythingSaveable(),
+            CheckpointPolicy.dotsSaveable(),
+            CheckpointPolicy.dotsWithNoBatchDimsSaveable(),
+            names,
+            CheckpointPolicy.saveAnyNamesButThese(),
+            CheckpointPolicy.saveAnythingExceptTheseNames("a"),
+            CheckpointPolicy.saveFromBothPolicies(
+                CheckpointPolicy.saveFromBothPolicies(names, CheckpointPolicy.dotsSaveable()),
+                names))) {
+      add(all, new Checkpoint(square, p, true, false), f32(3));
+    }
+    add(all, new Checkpoint(square, CheckpointPolicy.nothingSaveable(), false, true), f32(3));
+  }
+
   private static void calls(List<Example> all) {
     Jaxpr square = trace(x -> List.of(Lax.mul(x.get(0), x.get(0))), f32(3));
     add(all, new JitCall("square", square), f32(3));
     add(all, new JitCall("a \"name\" with\nodd characters", square), f32(3));
+    checkpoints(all, square);
     add(all, new CustomJvpCall("square", square, (primals, tangents) -> tangents), f32(3));
     CustomVjpCall.Rule rule =
         new CustomVjpCall.Rule() {

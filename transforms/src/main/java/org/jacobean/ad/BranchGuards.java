@@ -22,6 +22,8 @@ import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
 import org.jacobean.ir.op.IntegerPow;
+import org.jacobean.ir.op.Name;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.ir.op.SelectN;
@@ -177,7 +179,14 @@ final class BranchGuards {
   /** Whether a local derivative may be infinite or NaN. */
   private static boolean mayBeNonFinite(Eqn e) {
     return switch ((Pointwise) e.op()) {
-      case ConvertElementType _, Copy _, ReducePrecision _, SelectN _, Clamp _ -> false;
+      case ConvertElementType _,
+          Copy _,
+          Name _,
+          OptimizationBarrier _,
+          ReducePrecision _,
+          SelectN _,
+          Clamp _ ->
+          false;
       case Unary(UnaryOp u) ->
           u != UnaryOp.NEG
               && u != UnaryOp.ABS

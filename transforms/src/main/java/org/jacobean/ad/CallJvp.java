@@ -6,6 +6,7 @@ import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.CustomVjpCall;
@@ -20,6 +21,7 @@ final class CallJvp {
 
   static Duals jvp(Call op, List<NDArray> x, List<@Nullable NDArray> dx) {
     return switch (op) {
+      case Checkpoint c -> checkpoint(c, x, dx);
       case JitCall j -> jit(j, x, dx);
       case CustomJvpCall c -> customJvp(c, x, dx);
       case CustomVjpCall c -> customVjp(c, x, dx);
@@ -27,6 +29,16 @@ final class CallJvp {
           throw Faults.notDifferentiable(
               c, "the linear map of a customVjp function is known only by its transpose");
     };
+  }
+
+  /** Tangents are computed inside, so that reverse mode can compute again what they need. */
+  private static Duals checkpoint(Checkpoint op, List<NDArray> x, List<@Nullable NDArray> dx) {
+    boolean[] none = new boolean[op.jaxpr().outs().size()];
+    JvpJaxpr inner = JvpJaxpr.of("a checkpointed function", op.jaxpr(), Tangents.nonzero(dx), none);
+    List<NDArray> args = new ArrayList<>(inner.closed().consts());
+    args.addAll(x);
+    args.addAll(Tangents.present(dx));
+    return inner.duals(Tracing.bind(op.of(inner.closed().jaxpr().constsToArgs()), args));
   }
 
   private static Duals jit(JitCall op, List<NDArray> x, List<@Nullable NDArray> dx) {

@@ -7,6 +7,7 @@ import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomLinear;
@@ -21,6 +22,7 @@ final class CallTranspose {
 
   static List<@Nullable NDArray> transpose(Call op, Linear e) {
     return switch (op) {
+      case Checkpoint c -> checkpoint(c, e);
       case JitCall j -> jit(j, e);
       case CustomJvpCall c -> new BackwardPass(c.jaxpr(), List.of()).run(e.x(), e.cts());
       case CustomVjpCall c -> new BackwardPass(c.jaxpr(), List.of()).run(e.x(), e.cts());
@@ -47,6 +49,22 @@ final class CallTranspose {
     args.addAll(Tangents.present(e.cts()));
     Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
     return JvpJaxpr.spread(Tracing.bind(new JitCall(name, jaxpr), args), t.nonzeroIn());
+  }
+
+  /** Computes again what the derivative needs, then goes back through it, as one call. */
+  private static List<@Nullable NDArray> checkpoint(Checkpoint op, Linear e) {
+    TransposedJaxpr t =
+        TransposedJaxpr.of(
+            "a checkpointed function",
+            op.jaxpr(),
+            Tangents.nonzero(e.x()),
+            Tangents.nonzero(e.cts()),
+            new boolean[e.x().size()]);
+    List<NDArray> args = new ArrayList<>(t.closed().consts());
+    args.addAll(Tangents.present(e.x()));
+    args.addAll(Tangents.present(e.cts()));
+    Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
+    return JvpJaxpr.spread(Tracing.bind(op.of(jaxpr), args), t.nonzeroIn());
   }
 
   /** Calls the user's backward rule on the residuals and the cotangents. */

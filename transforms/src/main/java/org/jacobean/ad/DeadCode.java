@@ -12,8 +12,10 @@ import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Scan;
 
 /**
@@ -95,9 +97,14 @@ final class DeadCode {
   }
 
   private static Eqn shrink(Eqn e, boolean[] used) {
-    if (e.op() instanceof JitCall j) {
-      Reduced r = reduce(j.jaxpr(), used);
-      JitCall smaller = new JitCall(j.functionName(), r.keeping(r.usedIn()));
+    if (e.op() instanceof JitCall || e.op() instanceof Checkpoint) {
+      Reduced r =
+          reduce(e.op() instanceof JitCall j ? j.jaxpr() : ((Checkpoint) e.op()).jaxpr(), used);
+      Jaxpr inner = r.keeping(r.usedIn());
+      Primitive smaller =
+          e.op() instanceof JitCall j
+              ? new JitCall(j.functionName(), inner)
+              : ((Checkpoint) e.op()).of(inner);
       return new Eqn(
           smaller,
           Order.where(e.inputs(), r.usedIn(), true),

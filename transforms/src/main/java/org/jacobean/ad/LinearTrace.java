@@ -5,6 +5,7 @@ import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
@@ -47,6 +48,7 @@ final class LinearTrace extends StagingTrace {
       return Tracing.within(outer, () -> Tracing.bind(op, args));
     }
     return switch (op) {
+      case Checkpoint c -> CheckpointSplit.run(this, c, args);
       case JitCall j -> PartialEval.jit(this, j, args);
       case Cond c -> CondSplit.run(this, c, args);
       case Scan s -> ScanSplit.run(this, s, args);

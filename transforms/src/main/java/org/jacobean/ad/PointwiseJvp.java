@@ -22,6 +22,8 @@ import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
 import org.jacobean.ir.op.IntegerPow;
+import org.jacobean.ir.op.Name;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.ir.op.SelectN;
@@ -47,7 +49,9 @@ final class PointwiseJvp {
       case ConvertElementType(var t, _) ->
           first == null || !t.isInexact() ? null : convertElementType(first, t);
       case ReducePrecision(int e, int m) -> first == null ? null : reducePrecision(first, e, m);
-      case Copy _ -> first;
+      // A name speaks of the value only, as in JAX.
+      case Copy _, Name _ -> first;
+      case OptimizationBarrier _ -> first == null ? null : Tangents.barrier(first);
       case SelectN _ -> select(x, dx, y);
       case Clamp _ -> clamp(x, dx);
       // Bits have no derivative; as in JAX a reinterpretation of them is locally constant.

@@ -22,6 +22,8 @@ import org.jacobean.ir.op.Compare;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
 import org.jacobean.ir.op.IntegerPow;
+import org.jacobean.ir.op.Name;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.ir.op.SelectN;
@@ -45,7 +47,8 @@ final class PointwiseTranspose {
       case ConvertElementType _ -> e.only(0, convertElementType(e.ct(), e.aval(0).dtype()));
       case ReducePrecision(int exponent, int mantissa) ->
           e.only(0, reducePrecision(e.ct(), exponent, mantissa));
-      case Copy _ -> e.only(0, e.ct());
+      case Copy _, Name _ -> e.only(0, e.ct());
+      case OptimizationBarrier _ -> e.only(0, Tangents.barrier(e.ct()));
       case StopGradient _ -> e.none();
       case SelectN _ -> select(e);
       case IntegerPow(int n) -> {

@@ -7,7 +7,9 @@ import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.lax.Lax;
+import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic of tangents and cotangents that may be symbolically zero. */
@@ -55,6 +57,11 @@ final class Tangents {
   /** The scalar zero of the dtype of {@code x}. */
   static NDArray zero(NDArray x) {
     return NDArray.full(x.dtype(), Shape.SCALAR, 0);
+  }
+
+  /** The tangent behind a barrier like its value's. */
+  static NDArray barrier(NDArray x) {
+    return Tracing.bind1(new OptimizationBarrier(), x);
   }
 
   /** {@code mask ? x : 0}. */

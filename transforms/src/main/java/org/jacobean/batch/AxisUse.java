@@ -2,6 +2,7 @@ package org.jacobean.batch;
 
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
@@ -39,6 +40,7 @@ final class AxisUse {
       case While w -> uses(w.condJaxpr(), axis) || uses(w.bodyJaxpr(), axis);
       case Scan s -> uses(s.jaxpr(), axis);
       case Cond c -> c.branches().stream().anyMatch(b -> uses(b, axis));
+      case Checkpoint c -> uses(c.jaxpr(), axis);
       case JitCall j -> uses(j.jaxpr(), axis);
       case CustomJvpCall c -> uses(c.jaxpr(), axis);
       case CustomVjpCall c -> uses(c.jaxpr(), axis);

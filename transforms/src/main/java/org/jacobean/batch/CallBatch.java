@@ -7,6 +7,7 @@ import org.jacobean.NDArray;
 import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.CustomVjpCall;
@@ -33,6 +34,7 @@ final class CallBatch {
         }
         yield out;
       }
+      case Checkpoint c -> checkpoint(c, axis, in, active);
       case CustomJvpCall(var name, var jaxpr, var rule) -> {
         Jaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
         yield leading(
@@ -62,6 +64,27 @@ final class CallBatch {
         yield leading(new CustomLinear(batched, residuals, whole), in);
       }
     };
+  }
+
+  /** The recomputation is batched as the computation is. */
+  private static List<Batched> checkpoint(
+      Checkpoint op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
+    boolean masked = active != null && InnerJaxpr.hasLoop(op);
+    boolean[] none = new boolean[op.jaxpr().outs().size()];
+    InnerJaxpr inner =
+        InnerJaxpr.of(
+            op.jaxpr(), axis, InnerJaxpr.axes(in), InnerJaxpr.Outs.ANYWHERE, none, masked);
+    List<NDArray> operands = new ArrayList<>(in.size() + 1);
+    if (active != null && masked) {
+      operands.add(active);
+    }
+    operands.addAll(arrays(in));
+    List<NDArray> results = Tracing.bind(op.of(inner.jaxpr()), operands);
+    List<Batched> out = new ArrayList<>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      out.add(new Batched(results.get(i), inner.outAxes()[i]));
+    }
+    return out;
   }
 
   private static InnerJaxpr inner(

@@ -11,6 +11,7 @@ import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
@@ -131,6 +132,7 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
       case Cond c -> c.branches().stream().anyMatch(InnerJaxpr::hasLoop);
       case JitCall j -> hasLoop(j.jaxpr());
       case Collective _, CustomJvpCall _, CustomLinear _, CustomVjpCall _, Composite _ -> false;
+      case Checkpoint c -> hasLoop(c.jaxpr());
       case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _ -> false;
       case Movement _, Pointwise _, Reduction _, Sorting _ -> false;
     };

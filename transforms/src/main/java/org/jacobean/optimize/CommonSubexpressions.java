@@ -9,6 +9,7 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Primitive;
 
 /** Computes equal equations once. */
@@ -23,6 +24,10 @@ final class CommonSubexpressions implements Pass {
     for (Eqn e : jaxpr.eqns()) {
       List<Atom> in = Renaming.atoms(e.inputs(), replaced);
       Eqn next = new Eqn(NestedJaxprs.map(e.op(), this::apply), in, e.outputs(), e.source());
+      if (next.op() instanceof OptimizationBarrier) {
+        eqns.add(next); // two recomputations of the same thing stay two
+        continue;
+      }
       Eqn same = known.putIfAbsent(new Key(next.op(), in), next);
       if (same == null || !same.outAvals().equals(next.outAvals())) {
         eqns.add(next);

@@ -10,10 +10,12 @@ import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.CustomJvpCall;
 import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,17 @@ import org.jspecify.annotations.Nullable;
  * c = sin x}.
  */
 final class InlineCalls implements Pass {
+  private final boolean all;
+
+  /**
+   * The pass.
+   *
+   * @param all whether every call is replaced, not only those of jitted functions
+   */
+  InlineCalls(boolean all) {
+    this.all = all;
+  }
+
   @Override
   public Jaxpr apply(Jaxpr jaxpr) {
     List<Eqn> eqns = new ArrayList<>();
@@ -38,8 +51,9 @@ final class InlineCalls implements Pass {
       Jaxpr called = called(e);
       if (called != null) {
         Map<Var, Atom> inner = new IdentityHashMap<>();
+        boolean apart = e.op() instanceof Checkpoint c && c.differentiated() && c.preventCse();
         for (int i = 0; i < in.size(); i++) {
-          inner.put(called.inVars().get(i), in.get(i));
+          inner.put(called.inVars().get(i), apart ? barrier(in.get(i), e, out) : in.get(i));
         }
         inline(called, inner, out);
         List<Atom> results = Renaming.atoms(called.outs(), inner);
@@ -58,9 +72,23 @@ final class InlineCalls implements Pass {
     }
   }
 
-  private static @Nullable Jaxpr called(Eqn e) {
+  /** Behind it, equations are not found equal to those of the first computation. */
+  private static Atom barrier(Atom a, Eqn call, List<Eqn> out) {
+    if (!(a instanceof Var v)) {
+      return a;
+    }
+    Var behind = new Var(v.aval());
+    out.add(new Eqn(new OptimizationBarrier(), List.of(v), List.of(behind), call.source()));
+    return behind;
+  }
+
+  private @Nullable Jaxpr called(Eqn e) {
+    if (!all) {
+      return e.op() instanceof JitCall j ? j.jaxpr() : null;
+    }
     return switch (e.op()) {
       case JitCall j -> j.jaxpr();
+      case Checkpoint c -> c.jaxpr();
       case CustomJvpCall j -> j.jaxpr();
       case CustomVjpCall j -> j.jaxpr();
       case Composite c -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.CustomJvpCall;
@@ -57,6 +58,7 @@ public final class NestedJaxprs {
           };
       case Call c ->
           switch (c) {
+            case Checkpoint k -> k.of(f.apply(k.jaxpr()));
             case JitCall j -> new JitCall(j.functionName(), f.apply(j.jaxpr()));
             case CustomJvpCall j ->
                 new CustomJvpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());

@@ -1,7 +1,9 @@
 package org.jacobean.optimize;
 
 import java.util.List;
+import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.JitCall;
 
 /**
  * Makes programs smaller without changing what they compute: a list of passes, each in a file of
@@ -25,6 +27,16 @@ public final class Optimizer {
    * flow too.
    */
   public static Jaxpr inline(Jaxpr jaxpr) {
-    return new InlineCalls().apply(jaxpr);
+    return new InlineCalls(true).apply(jaxpr);
+  }
+
+  /** The same program with calls of jitted functions replaced by their equations, these only. */
+  public static Jaxpr inlineJits(Jaxpr jaxpr) {
+    for (Eqn e : jaxpr.eqns()) {
+      if (e.op() instanceof JitCall) {
+        return new InlineCalls(false).apply(jaxpr);
+      }
+    }
+    return jaxpr;
   }
 }

@@ -15,6 +15,7 @@ import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.BroadcastInDim;
 import org.jacobean.ir.op.ConvertElementType;
 import org.jacobean.ir.op.Copy;
+import org.jacobean.ir.op.Name;
 import org.jacobean.ir.op.PVary;
 import org.jacobean.ir.op.Reshape;
 import org.jacobean.ir.op.SelectN;
@@ -53,7 +54,7 @@ final class Simplify implements Pass {
   private static @Nullable Atom operandHandedOn(Eqn e) {
     List<Atom> in = e.inputs();
     return switch (e.op()) {
-      case StopGradient _, Copy _, PVary _ -> in.getFirst();
+      case StopGradient _, Copy _, Name _, PVary _ -> in.getFirst();
       case ConvertElementType _, Reshape _ -> in.getFirst();
       case BroadcastInDim b ->
           b.broadcastDimensions().equals(Axes.range(0, b.shape().rank())) ? in.getFirst() : null;

@@ -8,6 +8,7 @@ import org.jacobean.errors.TracerException;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Name;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.jit.Arguments;
 import org.jacobean.jit.Staging;
@@ -16,6 +17,7 @@ import org.jacobean.lax.Lax;
 import org.jacobean.pytrees.Tree;
 import org.jacobean.trace.Trace;
 import org.jacobean.trace.Tracer;
+import org.jacobean.trace.Tracing;
 
 /** Looks at a function's program or types without running it. */
 final class Inspection {
@@ -34,6 +36,15 @@ final class Inspection {
       leaves.add(new Tracer(types, new Var(a), SourceLine.UNKNOWN));
     }
     return (R) staged.result(leaves);
+  }
+
+  static <T> T named(T tree, String name) {
+    Tree.Flattened flat = Tree.flatten(tree);
+    List<NDArray> leaves = new ArrayList<>();
+    for (NDArray a : Arguments.arrays(flat.leaves())) {
+      leaves.add(Tracing.bind1(new Name(name), a));
+    }
+    return flat.structure().unflatten(leaves);
   }
 
   static <T> T stopGradient(T tree) {

@@ -12,6 +12,8 @@ import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.Checkpoint;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.CustomJvpCall;
@@ -51,6 +53,10 @@ final class ControlCatalogue {
         of(scanOfCarries(), f32(), f32(), f32(2)),
         of(whileBelow(), i32(1, 6), f32(3), i32(0, 3), f32(3), f32()),
         of(new JitCall("f", twoResults()), f32(3), f32(3)),
+        of(
+            new Checkpoint(twoResults(), CheckpointPolicy.nothingSaveable(), true, false),
+            f32(3),
+            f32(3)),
         of(new CustomJvpCall("f", twoResults(), (p, t) -> List.of()), f32(3), f32(3)),
         of(new CustomVjpCall("f", twoResults(), new Unused()), f32(3), f32(3)),
         of(new ScaleByTable(), f32(3), f32(3)));

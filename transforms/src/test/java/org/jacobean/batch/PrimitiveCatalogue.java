@@ -69,6 +69,8 @@ final class PrimitiveCatalogue {
     all.add(of(new ConvertElementType(DType.INT32, false), f32(2, 3)));
     all.add(of(new BitcastConvertType(DType.INT32), f32(2, 3)));
     all.add(of(new Copy(), f32(2, 3)));
+    all.add(of(new Name("x"), f32(2, 3)));
+    all.add(of(new OptimizationBarrier(), f32(2, 3)));
     all.add(of(new IntegerPow(3), f32(2, 3)));
     all.add(of(new ReducePrecision(5, 7), f32(2, 3)));
     all.add(of(new StopGradient(), f32(2, 3)));

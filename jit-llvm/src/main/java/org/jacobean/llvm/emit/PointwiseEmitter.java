@@ -34,7 +34,14 @@ final class PointwiseEmitter {
                   lanes, vec(Types.register(out), lanes), args.get(0), args.get(2), args.get(1));
           case ConvertElementType _ -> convert(t, out, lanes, args.get(0));
           case BitcastConvertType _ -> bitcast(args.get(0), t, out, lanes);
-          case Clamp _, Copy _, IntegerPow _, ReducePrecision _, StopGradient _, Threefry2x32 _ ->
+          case Clamp _,
+              Copy _,
+              IntegerPow _,
+              Name _,
+              OptimizationBarrier _,
+              ReducePrecision _,
+              StopGradient _,
+              Threefry2x32 _ ->
               throw new IllegalStateException(op.name() + " is written out before code is emitted");
         };
     boolean rounds =

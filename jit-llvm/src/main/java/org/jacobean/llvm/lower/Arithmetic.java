@@ -10,7 +10,7 @@ final class Arithmetic {
 
   static Expr apply(ExprPool pool, Pointwise op, List<Expr> args) {
     return switch (op) {
-      case Copy _, StopGradient _ -> args.get(0);
+      case Copy _, Name _, OptimizationBarrier _, StopGradient _ -> args.get(0);
       case Clamp _ ->
           pool.apply(
               new Binary(BinaryOp.MIN),

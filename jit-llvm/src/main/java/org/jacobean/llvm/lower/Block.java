@@ -39,6 +39,10 @@ final class Block {
   private final Map<Var, Integer> destinations = new IdentityHashMap<>();
   private final Map<Integer, Integer> carried = new HashMap<>();
   private final Set<Integer> updatedInPlace = new HashSet<>();
+
+  /** Slots that several variables with uses of their own stand for. */
+  private final Set<Integer> shared = new HashSet<>();
+
   private final List<Step> steps = new ArrayList<>();
   private final Reader reader = new Reader(this);
 
@@ -210,6 +214,7 @@ final class Block {
       return;
     }
     switch (e.op()) {
+      case OptimizationBarrier _ -> barrier(e);
       case Pointwise _ -> inline(e);
       case Movement m -> movement(e, m);
       case Iota _ -> inline(e);
@@ -254,6 +259,25 @@ final class Block {
     }
   }
 
+  /** The operand's memory, so that nothing behind the barrier is computed from its expression. */
+  private void barrier(Eqn e) {
+    Var out = e.outputs().get(0);
+    if (hasDestination(out)) {
+      slotOf(e.inputs().get(0));
+      inline(e);
+    } else {
+      alias(e.inputs().get(0), out, slotOf(e.inputs().get(0)));
+    }
+  }
+
+  /** Declares that {@code out} is in the slot of {@code in}. */
+  private void alias(Atom in, Var out, int slot) {
+    stored(out, slot);
+    if (!(in instanceof Var v) || uses(v) > 1 || shared.contains(slot)) {
+      shared.add(slot);
+    }
+  }
+
   private static boolean relabels(Eqn e) {
     return switch (e.op()) {
       case Reshape _, Squeeze _ -> true;
@@ -269,7 +293,7 @@ final class Block {
         && !hasDestination(out)
         && x instanceof Var v
         && value(v) instanceof Value.Stored(int s)) {
-      stored(out, s);
+      alias(v, out, s);
       return;
     }
     switch (m) {
@@ -360,7 +384,8 @@ final class Block {
     Var out = e.outputs().get(0);
     if (e.inputs().get(0) instanceof Var v
         && uses(v) == 1
-        && value(v) instanceof Value.Stored(int s)) {
+        && value(v) instanceof Value.Stored(int s)
+        && !shared.contains(s)) {
       if (carried.containsKey(s) && Objects.equals(destinations.get(out), carried.get(s))) {
         updatedInPlace.add(s);
         return s;

@@ -17,6 +17,8 @@ public sealed interface Pointwise extends Primitive
         ConvertElementType,
         Copy,
         IntegerPow,
+        Name,
+        OptimizationBarrier,
         ReducePrecision,
         SelectN,
         StopGradient,

@@ -117,6 +117,12 @@ final class ControlConstraintCases extends ConstraintCases {
           }
         };
     shape(1, "operandsFit", "should be f32[3] but is f64[3]", new JitCall("f", f), f64(3));
+    shape(
+        1,
+        "operandsFit",
+        "f32[4]",
+        new Checkpoint(f, CheckpointPolicy.nothingSaveable(), true, false),
+        f32(4));
     shape(1, "operandsFit", "f32[4]", new CustomJvpCall("f", f, jvp), f32(4));
     shape(1, "operandsFit", "f32[4]", new CustomVjpCall("f", f, vjp), f32(4));
     shape(1, "residualsAreThere", "2 residuals", new CustomLinear(vjp, 2, List.of()), f32(3));
