@@ -4,6 +4,7 @@ import static org.jacobean.testing.Catalogue.ints;
 import static org.jacobean.testing.Catalogue.main;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
@@ -13,6 +14,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.*;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of the primitives that hold jaxprs or rules. */
 final class ControlRows {
@@ -52,11 +54,11 @@ final class ControlRows {
     rows.add(
         smooth(
             "custom_jvp_call",
-            t -> Instance.of(new CustomJvpCall("f", cube(t), new CubeJvp()), main(t, 3))));
+            t -> Instance.of(CustomCall.jvp("f", cube(t), new CubeJvp()), main(t, 3))));
     rows.add(
         smooth(
             "custom_vjp_call",
-            t -> Instance.of(new CustomVjpCall("f", cube(t), new CubeVjp()), main(t, 3))));
+            t -> Instance.of(CustomCall.vjp("f", cube(t), new CubeVjp()), main(t, 3))));
     rows.add(smooth("composite", t -> Instance.of(new Tripled(), main(t, 3))));
   }
 
@@ -143,23 +145,28 @@ final class ControlRows {
     return Lax.mul(times(times(x, x), t), 3);
   }
 
-  private record CubeJvp() implements CustomJvpCall.Rule {
+  private record CubeJvp() implements CustomRules.Jvp {
     @Override
-    public List<NDArray> jvp(List<NDArray> primals, List<NDArray> tangents) {
+    public List<@Nullable NDArray> jvp(List<NDArray> primals, List<@Nullable NDArray> tangents) {
       NDArray x = primals.get(0);
-      return List.of(Lax.integerPow(x, 3), slope(x, tangents.get(0)));
+      NDArray t = Objects.requireNonNull(tangents.get(0));
+      return List.of(Lax.integerPow(x, 3), slope(x, t));
     }
   }
 
-  private record CubeVjp() implements CustomVjpCall.Rule {
+  private record CubeVjp() implements CustomRules.Vjp {
     @Override
-    public List<NDArray> forward(List<NDArray> primals) {
-      return List.of(Lax.integerPow(primals.get(0), 3), primals.get(0));
+    public CustomRules.Forward forward(List<NDArray> primals, boolean[] perturbed) {
+      return new CustomRules.Forward(
+          List.of(Lax.integerPow(primals.get(0), 3)), primals, new CubePullback());
     }
+  }
 
+  private record CubePullback() implements CustomRules.Pullback {
     @Override
-    public List<NDArray> backward(List<NDArray> residuals, List<NDArray> cotangents) {
-      return List.of(slope(residuals.get(0), cotangents.get(0)));
+    public List<@Nullable NDArray> pull(
+        List<NDArray> residuals, List<@Nullable NDArray> cotangents) {
+      return List.of(slope(residuals.get(0), Objects.requireNonNull(cotangents.get(0))));
     }
   }
 

@@ -101,7 +101,7 @@ class CatalogueTest {
       return; // A user's operation has a name but no text that it can be read from.
     }
     String text = jaxpr.toString();
-    if (row.any().op() instanceof CustomJvpCall || row.any().op() instanceof CustomVjpCall) {
+    if (row.any().op() instanceof CustomCall) {
       // Text keeps the function but not the rule, which is Java code.
       assertEquals(text, JaxprParser.parse(text).toString());
       return;

@@ -5,9 +5,8 @@ import org.jacobean.NDArray;
 import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Checkpoint;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.ir.op.JitCall;
 
 /** Calls: the inner jaxpr is run as it is. */
@@ -18,13 +17,13 @@ final class CallEval {
     return switch (op) {
       case Checkpoint c -> ReferenceEvaluator.run(c.jaxpr(), args);
       case JitCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
-      case CustomJvpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
-      case CustomVjpCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
+      case CustomCall c -> ReferenceEvaluator.run(c.jaxpr(), args);
       case CustomLinear _ ->
           throw new TransformException(
               "JX0490",
               "a function with a custom reverse-mode rule has no forward mode; use vjp or grad, or"
-                  + " define a customJvp");
+                  + " give it a forward-mode rule as well: custom(f).vjp(forward,"
+                  + " backward).jvp(rule)");
     };
   }
 }

@@ -43,6 +43,9 @@ final class OpNames {
         || type == Cumulative.class) {
       return "op";
     }
+    if (type == CustomCall.class) {
+      return "rules";
+    }
     return type == Scatter.class ? "kind" : type == ArgReduce.class ? "max" : "";
   }
 
@@ -69,6 +72,9 @@ final class OpNames {
     for (ScatterKind kind : ScatterKind.values()) {
       put(m, kind.jaxName(), Scatter.class, "kind", kind);
     }
+    Map<String, CustomRules> calls = new TreeMap<>();
+    ForgottenRule.addCalls(calls);
+    calls.forEach((name, rules) -> put(m, name, CustomCall.class, "rules", rules));
     put(m, "argmax", ArgReduce.class, "max", true);
     put(m, "argmin", ArgReduce.class, "max", false);
     plain(m);
@@ -88,9 +94,7 @@ final class OpNames {
     put(m, "conv_general_dilated", ConvGeneralDilated.class);
     put(m, "convert_element_type", ConvertElementType.class);
     put(m, "copy", Copy.class);
-    put(m, "custom_jvp_call", CustomJvpCall.class);
     put(m, "custom_lin", CustomLinear.class);
-    put(m, "custom_vjp_call", CustomVjpCall.class);
     put(m, "dot_general", DotGeneral.class);
     put(m, "dynamic_slice", DynamicSlice.class);
     put(m, "dynamic_update_slice", DynamicUpdateSlice.class);

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jacobean.errors.JacobeanException;
-import org.jacobean.ir.op.CustomJvpCall;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.CustomRules;
 import org.jacobean.ir.op.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,7 @@ final class OpSchema {
   }
 
   static boolean isRule(Class<?> type) {
-    return type == CustomJvpCall.Rule.class || type == CustomVjpCall.Rule.class;
+    return type == CustomRules.Pullback.class;
   }
 
   /** A parameter's name in text, which a record cannot always have: {@code name} is taken. */
@@ -112,7 +111,7 @@ final class OpSchema {
     for (int i = 0; i < args.length; i++) {
       Field f = all.get(i);
       types[i] = f.type();
-      args[i] = isRule(f.type()) ? ForgottenRule.of(f.type(), values) : values.get(f.name);
+      args[i] = isRule(f.type()) ? ForgottenRule.RULE : values.get(f.name);
     }
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);

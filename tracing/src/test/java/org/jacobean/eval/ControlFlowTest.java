@@ -100,30 +100,20 @@ class ControlFlowTest {
   @Test
   void callsRunTheirJaxpr() {
     Jaxpr square = jaxpr(x -> List.of(Lax.mul(x.get(0), x.get(0))), F);
-    CustomJvpCall.Rule jvp = (p, t) -> t;
-    CustomVjpCall.Rule vjp =
-        new CustomVjpCall.Rule() {
-          @Override
-          public List<NDArray> forward(List<NDArray> primals) {
-            return primals;
-          }
-
-          @Override
-          public List<NDArray> backward(List<NDArray> residuals, List<NDArray> cotangents) {
-            return cotangents;
-          }
-        };
+    CustomRules.Jvp jvp = (p, t) -> t;
+    CustomRules.Pullback pull = (residuals, cotangents) -> cotangents;
+    CustomRules.Vjp vjp = (p, perturbed) -> new CustomRules.Forward(p, p, pull);
     for (Call op :
         List.of(
             new JitCall("f", square),
-            new CustomJvpCall("f", square, jvp),
-            new CustomVjpCall("f", square, vjp))) {
+            CustomCall.jvp("f", square, jvp),
+            CustomCall.vjp("f", square, vjp))) {
       assertEquals(9, ReferenceEvaluator.eval(op, List.of(f32(3))).get(0).item());
     }
     TransformException e =
         assertThrows(
             TransformException.class,
-            () -> ReferenceEvaluator.eval(new CustomLinear(vjp, 0, List.of(F)), List.of(f32(3))));
+            () -> ReferenceEvaluator.eval(new CustomLinear(pull, 0, List.of(F)), List.of(f32(3))));
     assertEquals("JX0490", e.code());
   }
 
@@ -258,20 +248,11 @@ class ControlFlowTest {
 
   @Test
   void errorsInsideAProgramNameTheUsersLine() {
-    Jaxpr j = jaxpr(x -> Tracing.bind(new CustomLinear(rule(), 0, List.of(F)), x), F);
+    Jaxpr j = jaxpr(x -> Tracing.bind(new CustomLinear((r, ct) -> ct, 0, List.of(F)), x), F);
     JacobeanException e =
         assertThrows(
             JacobeanException.class,
             () -> ReferenceBackend.INSTANCE.compile(j, "f").call(List.of(f32(1))));
     assertTrue(e.getMessage().contains("\n    at ControlFlowTest.java:"), e.getMessage());
-  }
-
-  private static CustomVjpCall.Rule rule() {
-    return OpExamples.all().stream()
-        .map(OpExamples.Example::op)
-        .filter(CustomVjpCall.class::isInstance)
-        .map(op -> ((CustomVjpCall) op).rule())
-        .findFirst()
-        .orElseThrow();
   }
 }

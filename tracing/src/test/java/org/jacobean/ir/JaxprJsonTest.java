@@ -13,9 +13,9 @@ import org.jacobean.Shape;
 import org.jacobean.errors.DataException;
 import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.Composite;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.CustomRules;
 import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
@@ -34,10 +34,7 @@ class JaxprJsonTest {
       ClosedJaxpr back = JaxprJson.read(json);
       assertEquals(j.toString(), back.jaxpr().toString());
       assertEquals(json, JaxprJson.write(back));
-      boolean ruled =
-          e.op() instanceof CustomJvpCall
-              || e.op() instanceof CustomVjpCall
-              || e.op() instanceof CustomLinear;
+      boolean ruled = e.op() instanceof CustomCall || e.op() instanceof CustomLinear;
       if (!ruled) {
         assertEquals(j, back.jaxpr(), json);
       }
@@ -161,29 +158,21 @@ class JaxprJsonTest {
             x -> List.of(Lax.mul(x.get(0), x.get(0))), AbstractValue.of(DType.FLOAT32, 3));
     Jaxpr j =
         OpExamples.trace(
-            x -> Tracing.bind(new CustomVjpCall("square", square, (CustomVjpCall.Rule) rule()), x),
+            x -> Tracing.bind(CustomCall.vjp("square", square, VJP), x),
             AbstractValue.of(DType.FLOAT32, 3));
     ClosedJaxpr back = JaxprJson.read(JaxprJson.write(closed(j)));
     assertArrayEquals(
         new float[] {1, 4, 9},
         Tracing.eval(back, List.of(NDArray.of(new float[] {1, 2, 3}))).get(0).toFloatArray());
-    CustomVjpCall op = (CustomVjpCall) back.jaxpr().eqns().get(0).op();
+    CustomCall op = (CustomCall) back.jaxpr().eqns().get(0).op();
     assertEquals(
         "JX0491",
-        assertThrows(TransformException.class, () -> op.rule().forward(List.of())).code());
-    assertEquals(
-        "JX0491",
-        assertThrows(TransformException.class, () -> op.rule().backward(List.of(), List.of()))
+        assertThrows(
+                TransformException.class,
+                () -> op.rules().vjp().orElseThrow().forward(List.of(), new boolean[0]))
             .code());
   }
 
-  private static Object rule() {
-    return ((CustomVjpCall)
-            OpExamples.all().stream()
-                .map(OpExamples.Example::op)
-                .filter(CustomVjpCall.class::isInstance)
-                .findFirst()
-                .orElseThrow())
-        .rule();
-  }
+  private static final CustomRules.Vjp VJP =
+      (p, perturbed) -> new CustomRules.Forward(p, p, (residuals, cotangents) -> cotangents);
 }

@@ -4,6 +4,7 @@ import static org.jacobean.DType.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
@@ -218,20 +219,32 @@ public final class OpExamples {
     add(all, new JitCall("square", square), f32(3));
     add(all, new JitCall("a \"name\" with\nodd characters", square), f32(3));
     checkpoints(all, square);
-    add(all, new CustomJvpCall("square", square, (primals, tangents) -> tangents), f32(3));
-    CustomVjpCall.Rule rule =
-        new CustomVjpCall.Rule() {
+    add(all, CustomCall.jvp("square", square, (primals, tangents) -> tangents), f32(3));
+    CustomRules.Pullback pull = (residuals, cotangents) -> cotangents;
+    CustomRules.Vjp vjp = (p, perturbed) -> new CustomRules.Forward(p, p, pull);
+    add(all, CustomCall.vjp("square", square, vjp), f32(3));
+    CustomRules.Batching batching = (size, mapped, x) -> new CustomRules.Batched(x, mapped);
+    CustomRules.Transpose transpose =
+        new CustomRules.Transpose() {
           @Override
-          public List<NDArray> forward(List<NDArray> primals) {
-            return primals;
+          public int numConstants() {
+            return 0;
           }
 
           @Override
-          public List<NDArray> backward(List<NDArray> residuals, List<NDArray> cotangents) {
+          public List<NDArray> transpose(List<NDArray> constants, List<NDArray> cotangents) {
             return cotangents;
           }
         };
-    add(all, new CustomVjpCall("square", square, rule), f32(3));
-    add(all, new CustomLinear(rule, 1, List.of(f32(3), f32())), f32(3), f32(3));
+    for (int kinds = 3; kinds < 16; kinds++) {
+      CustomRules rules =
+          new CustomRules(
+              (kinds & 1) != 0 ? Optional.of((primals, tangents) -> tangents) : Optional.empty(),
+              (kinds & 2) != 0 ? Optional.of(vjp) : Optional.empty(),
+              (kinds & 4) != 0 ? Optional.of(batching) : Optional.empty(),
+              (kinds & 8) != 0 ? Optional.of(transpose) : Optional.empty());
+      add(all, new CustomCall("square", square, 1, rules), f32(3));
+    }
+    add(all, new CustomLinear(pull, 1, List.of(f32(3), f32())), f32(3), f32(3));
   }
 }

@@ -2,16 +2,14 @@ package org.jacobean.ad;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Composite;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,8 @@ final class CallTranspose {
     return switch (op) {
       case Checkpoint c -> checkpoint(c, e);
       case JitCall j -> jit(j, e);
-      case CustomJvpCall c -> new BackwardPass(c.jaxpr(), List.of()).run(e.x(), e.cts());
-      case CustomVjpCall c -> new BackwardPass(c.jaxpr(), List.of()).run(e.x(), e.cts());
-      case CustomLinear c -> custom(c, e);
+      case CustomCall c -> CustomTranspose.call(c, e);
+      case CustomLinear c -> CustomTranspose.linear(c, e);
     };
   }
 
@@ -65,30 +62,5 @@ final class CallTranspose {
     args.addAll(Tangents.present(e.cts()));
     Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
     return JvpJaxpr.spread(Tracing.bind(op.of(jaxpr), args), t.nonzeroIn());
-  }
-
-  /** Calls the user's backward rule on the residuals and the cotangents. */
-  private static List<@Nullable NDArray> custom(CustomLinear op, Linear e) {
-    int r = op.numResiduals();
-    List<NDArray> residuals = new ArrayList<>();
-    for (int i = 0; i < r; i++) {
-      residuals.add(e.constant(i));
-    }
-    List<NDArray> back =
-        op.rule().backward(residuals, Tangents.instantiate(e.cts(), op.outAvals()));
-    int n = e.x().size() - r;
-    String function = "a customVjp function";
-    if (back.size() != n) {
-      throw Faults.ruleCount(function, "backward rule", n, back.size());
-    }
-    List<@Nullable NDArray> out = e.none();
-    for (int i = 0; i < n; i++) {
-      AbstractValue expected = e.aval(r + i);
-      if (expected.dtype().isInexact() && e.isLinear(r + i)) {
-        CallJvp.checkType(function, "backward rule", i, expected, back.get(i));
-        out.set(r + i, back.get(i));
-      }
-    }
-    return out;
   }
 }

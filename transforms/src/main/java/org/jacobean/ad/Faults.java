@@ -26,7 +26,8 @@ final class Faults {
         "forward mode (jvp, jacfwd, hessian's outer derivative) met '"
             + function
             + "', whose only derivative rule is a reverse-mode one (customVjp); use grad, vjp or"
-            + " jacrev, or give it a customJvp rule");
+            + " jacrev, or give it a forward-mode rule as well: custom(f).vjp(forward,"
+            + " backward).jvp(rule)");
   }
 
   static TransformException whileIsNotReversible() {
@@ -74,6 +75,13 @@ final class Faults {
             + i
             + " but returned "
             + actual);
+  }
+
+  static void checkRule(
+      String function, String what, int i, AbstractValue expected, NDArray actual) {
+    if (!expected.sameType(actual.aval())) {
+      throw ruleType(function, what, i, expected, actual.aval());
+    }
   }
 
   static TransformException count(String what, int expected, int actual) {

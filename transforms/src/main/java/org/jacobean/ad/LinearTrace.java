@@ -13,8 +13,7 @@ import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Convolution;
 import org.jacobean.ir.op.Creation;
 import org.jacobean.ir.op.Cumulative;
-import org.jacobean.ir.op.CustomJvpCall;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.Indexing;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Movement;
@@ -36,10 +35,26 @@ import org.jacobean.trace.Tracing;
  */
 final class LinearTrace extends StagingTrace {
   private final Trace outer;
+  private final boolean isTransposed;
 
   LinearTrace(Trace parent, String what) {
+    this(parent, what, true);
+  }
+
+  /**
+   * A new recording.
+   *
+   * @param isTransposed whether it is made to be transposed; else it may also be evaluated
+   */
+  LinearTrace(Trace parent, String what, boolean isTransposed) {
     super(parent, what);
     outer = parent;
+    this.isTransposed = isTransposed;
+  }
+
+  /** Whether what is recorded is made to be transposed; else it may also be evaluated. */
+  boolean isTransposed() {
+    return isTransposed;
   }
 
   @Override
@@ -53,8 +68,8 @@ final class LinearTrace extends StagingTrace {
       case Cond c -> CondSplit.run(this, c, args);
       case Scan s -> ScanSplit.run(this, s, args);
       case While w -> WhileSplit.run(this, w, args);
-      case CustomJvpCall c -> inline(c.jaxpr(), args);
-      case CustomVjpCall c -> inline(c.jaxpr(), args);
+      case CustomCall c when isLinearIn(c, args) -> record(c, args);
+      case CustomCall c -> inline(c.jaxpr(), args);
       case Composite c -> c.expand(args);
       case Call _,
           Collective _,
@@ -69,6 +84,15 @@ final class LinearTrace extends StagingTrace {
           Sorting _ ->
           record(op, args);
     };
+  }
+
+  /** Whether a function's transpose is known for all unknown operands, so that it stays a call. */
+  private boolean isLinearIn(CustomCall op, List<NDArray> args) {
+    if (op.rules().transpose().isEmpty()) {
+      return false;
+    }
+    int constants = op.rules().transpose().get().numConstants();
+    return args.subList(0, constants).stream().noneMatch(this::isUnknown);
   }
 
   private static List<NDArray> inline(Jaxpr jaxpr, List<NDArray> args) {

@@ -29,10 +29,24 @@ public final class Linearize {
    */
   public static Linearized linearize(
       ClosedJaxpr jaxpr, List<NDArray> primals, boolean[] differentiate) {
+    return linearize(jaxpr, primals, differentiate, true);
+  }
+
+  /**
+   * As {@link #linearize(ClosedJaxpr, List, boolean[])}, for evaluation as well as transposition:
+   * of functions that have both a forward-mode and a reverse-mode rule, the former is used.
+   */
+  public static Linearized linearizeForward(
+      ClosedJaxpr jaxpr, List<NDArray> primals, boolean[] differentiate) {
+    return linearize(jaxpr, primals, differentiate, false);
+  }
+
+  private static Linearized linearize(
+      ClosedJaxpr jaxpr, List<NDArray> primals, boolean[] differentiate, boolean isTransposed) {
     if (differentiate.length != primals.size()) {
       throw Faults.count("choices of what to differentiate", primals.size(), differentiate.length);
     }
-    LinearTrace lin = new LinearTrace(Tracing.current(), "a derivative");
+    LinearTrace lin = new LinearTrace(Tracing.current(), "a derivative", isTransposed);
     List<@Nullable NDArray> tangents = new ArrayList<>();
     for (int i = 0; i < differentiate.length; i++) {
       boolean varies = differentiate[i] && primals.get(i).dtype().isInexact();

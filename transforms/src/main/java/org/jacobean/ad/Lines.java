@@ -1,9 +1,8 @@
 package org.jacobean.ad;
 
 import org.jacobean.ir.Eqn;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.trace.SourceLines;
 
 /** Gives derived equations the source line of the equation they come from. */
@@ -12,9 +11,7 @@ final class Lines {
 
   /** Runs the work on one equation; operations of a user's derivative rule keep their own lines. */
   static void replay(Eqn e, Runnable work) {
-    if (e.op() instanceof CustomJvpCall
-        || e.op() instanceof CustomVjpCall
-        || e.op() instanceof CustomLinear) {
+    if (e.op() instanceof CustomCall || e.op() instanceof CustomLinear) {
       work.run();
       return;
     }

@@ -45,6 +45,24 @@ final class Order {
     return n;
   }
 
+  /** The mask as a list, which is equal to another with the same entries. */
+  static List<Boolean> list(boolean[] mask) {
+    List<Boolean> out = new ArrayList<>(mask.length);
+    for (boolean b : mask) {
+      out.add(b);
+    }
+    return List.copyOf(out);
+  }
+
+  /** The list as a mask. */
+  static boolean[] mask(List<Boolean> list) {
+    boolean[] out = new boolean[list.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = list.get(i);
+    }
+    return out;
+  }
+
   /** The elements whose mask entry is {@code wanted}. */
   static <T> List<T> where(List<? extends T> list, boolean[] mask, boolean wanted) {
     List<T> out = new ArrayList<>();

@@ -5,12 +5,10 @@ import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.batch.Batching.Batched;
-import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Checkpoint;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,14 @@ final class CallBatch {
       case JitCall j when active != null && InnerJaxpr.hasLoop(j) ->
           InnerJaxpr.eval(j.jaxpr(), axis, in, active);
       case JitCall(var name, var jaxpr) -> {
-        InnerJaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.ANYWHERE, false);
+        InnerJaxpr inner =
+            InnerJaxpr.of(
+                jaxpr,
+                axis,
+                axes,
+                InnerJaxpr.Outs.ANYWHERE,
+                new boolean[jaxpr.outs().size()],
+                false);
         List<NDArray> results =
             Tracing.bind(new JitCall("vmap(" + name + ")", inner.jaxpr()), arrays(in));
         List<Batched> out = new ArrayList<>(results.size());
@@ -35,28 +40,14 @@ final class CallBatch {
         yield out;
       }
       case Checkpoint c -> checkpoint(c, axis, in, active);
-      case CustomJvpCall(var name, var jaxpr, var rule) -> {
-        Jaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
-        yield leading(
-            new CustomJvpCall(name, inner, new BatchedJvpRule(rule, axis, MappedAxes.of(in))), in);
-      }
-      case CustomVjpCall(var name, var jaxpr, var rule) -> {
-        Jaxpr inner = inner(jaxpr, axis, axes, InnerJaxpr.Outs.LEADING, true).jaxpr();
-        yield leading(
-            new CustomVjpCall(
-                name,
-                inner,
-                new BatchedVjpRule(
-                    rule, axis, MappedAxes.of(in), examples(in), jaxpr.outs().size())),
-            in);
-      }
+      case CustomCall c -> CustomBatch.batch(c, axis, in);
       case CustomLinear(var rule, var residuals, var outAvals) -> {
         List<AbstractValue> whole = new ArrayList<>(outAvals.size());
         for (AbstractValue a : outAvals) {
           whole.add(a.withShape(a.shape().insert(0, axis.size())));
         }
         var batched =
-            new BatchedLinearRule(
+            new BatchedPullback(
                 rule,
                 axis,
                 MappedAxes.of(in.subList(0, residuals)),
@@ -87,21 +78,11 @@ final class CallBatch {
     return out;
   }
 
-  private static InnerJaxpr inner(
-      Jaxpr jaxpr, MappedAxis axis, int[] axes, InnerJaxpr.Outs outs, boolean force) {
-    return InnerJaxpr.of(
-        jaxpr, axis, axes, outs, InnerJaxpr.fill(jaxpr.outs().size(), force), false);
-  }
-
-  private static List<Batched> leading(Call op, List<Batched> in) {
+  static List<Batched> leading(Call op, List<Batched> in) {
     return Batching.all(Tracing.bind(op, arrays(in)), 0);
   }
 
-  private static List<NDArray> arrays(List<Batched> in) {
+  static List<NDArray> arrays(List<Batched> in) {
     return in.stream().map(Batched::array).toList();
-  }
-
-  private static List<AbstractValue> examples(List<Batched> in) {
-    return in.stream().map(Batched::example).toList();
   }
 }

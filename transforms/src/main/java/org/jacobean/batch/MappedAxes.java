@@ -28,11 +28,14 @@ record MappedAxes(List<Integer> axes) {
     return new MappedAxes(java.util.Collections.nCopies(n, 0));
   }
 
-  /** These axes followed by others. */
-  MappedAxes plus(MappedAxes other) {
-    List<Integer> all = new ArrayList<>(axes);
-    all.addAll(other.axes);
-    return new MappedAxes(all);
+  /** Those of the values {@code from} to {@code to}, exclusively. */
+  MappedAxes part(int from, int to) {
+    return new MappedAxes(axes.subList(from, to));
+  }
+
+  /** Those of the values at some positions. */
+  MappedAxes at(List<Integer> positions) {
+    return new MappedAxes(positions.stream().map(axes::get).toList());
   }
 
   int get(int i) {

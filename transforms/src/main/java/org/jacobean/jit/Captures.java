@@ -10,7 +10,7 @@ public enum Captures {
   UNKNOWN;
 
   /** The worse of two. */
-  Captures and(Captures other) {
+  public Captures and(Captures other) {
     return compareTo(other) >= 0 ? this : other;
   }
 }

@@ -12,8 +12,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Composite;
-import org.jacobean.ir.op.CustomJvpCall;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.trace.Tracing;
@@ -89,8 +88,7 @@ final class InlineCalls implements Pass {
     return switch (e.op()) {
       case JitCall j -> j.jaxpr();
       case Checkpoint c -> c.jaxpr();
-      case CustomJvpCall j -> j.jaxpr();
-      case CustomVjpCall j -> j.jaxpr();
+      case CustomCall j -> j.jaxpr();
       case Composite c -> {
         List<AbstractValue> avals = e.inAvals();
         ClosedJaxpr body = Tracing.toJaxpr(c.name(), c::expand, avals);

@@ -8,9 +8,8 @@ import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Control;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Scan;
@@ -60,10 +59,8 @@ public final class NestedJaxprs {
           switch (c) {
             case Checkpoint k -> k.of(f.apply(k.jaxpr()));
             case JitCall j -> new JitCall(j.functionName(), f.apply(j.jaxpr()));
-            case CustomJvpCall j ->
-                new CustomJvpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());
-            case CustomVjpCall j ->
-                new CustomVjpCall(j.functionName(), f.apply(j.jaxpr()), j.rule());
+            case CustomCall j ->
+                new CustomCall(j.functionName(), f.apply(j.jaxpr()), j.numConsts(), j.rules());
             case CustomLinear l -> l;
           };
       default -> op;

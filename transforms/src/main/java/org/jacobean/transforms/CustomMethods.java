@@ -16,11 +16,66 @@ import io.vavr.Tuple6;
 import io.vavr.Tuple7;
 import io.vavr.Tuple8;
 import org.jacobean.jit.TreeFunction;
-import org.jacobean.jit.Typed;
 
 /** Derivative rules of the user, by arity. */
 abstract class CustomMethods extends JitMethods {
   CustomMethods() {}
+
+  /**
+   * A function that is to have transformation rules of its own, any of them together: {@code
+   * custom(f).jvp(rule).vjp(forward, backward).batching(rule).transpose(rule)}. Forward mode uses
+   * the forward-mode rule, reverse mode the reverse-mode rule, {@code vmap} the batching rule,
+   * linear transposition the transpose; what has no rule goes by way of the function itself, as far
+   * as that is possible. Under several transformations, the outer ones transform what the rules
+   * compute.
+   *
+   * <p>Arrays that the function captures from a function around it are differentiated as usual.
+   *
+   * <p>When rules are asked for, a result of another structure is JX0424, an array of another shape
+   * or dtype JX0425 (of a batching rule, JX0442), and a captured array that {@code vmap} maps,
+   * which a batching rule cannot know of, JX0440.
+   */
+  public static <A, R> Custom1<A, R> custom(Function1<A, R> f) {
+    return new Custom1<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Two arguments; see {@link #custom(Function1)}. */
+  public static <A, B, R> Custom2<A, B, R> custom(Function2<A, B, R> f) {
+    return new Custom2<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Three arguments; see {@link #custom(Function1)}. */
+  public static <A, B, C, R> Custom3<A, B, C, R> custom(Function3<A, B, C, R> f) {
+    return new Custom3<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Four arguments; see {@link #custom(Function1)}. */
+  public static <A, B, C, D, R> Custom4<A, B, C, D, R> custom(Function4<A, B, C, D, R> f) {
+    return new Custom4<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Five arguments; see {@link #custom(Function1)}. */
+  public static <A, B, C, D, E, R> Custom5<A, B, C, D, E, R> custom(Function5<A, B, C, D, E, R> f) {
+    return new Custom5<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Six arguments; see {@link #custom(Function1)}. */
+  public static <A, B, C, D, E, F, R> Custom6<A, B, C, D, E, F, R> custom(
+      Function6<A, B, C, D, E, F, R> f) {
+    return new Custom6<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Seven arguments; see {@link #custom(Function1)}. */
+  public static <A, B, C, D, E, F, G, R> Custom7<A, B, C, D, E, F, G, R> custom(
+      Function7<A, B, C, D, E, F, G, R> f) {
+    return new Custom7<>(CustomFunction.of(TreeFunction.of(f)));
+  }
+
+  /** Eight arguments; see {@link #custom(Function1)}. */
+  public static <A, B, C, D, E, F, G, H, R> Custom8<A, B, C, D, E, F, G, H, R> custom(
+      Function8<A, B, C, D, E, F, G, H, R> f) {
+    return new Custom8<>(CustomFunction.of(TreeFunction.of(f)));
+  }
 
   /**
    * A function with a forward-mode rule of its own, which reverse mode uses as well. Arrays that
@@ -33,53 +88,53 @@ abstract class CustomMethods extends JitMethods {
    *     result has another structure, JX0425 when an array of it has another shape or dtype
    */
   public static <A, R> Function1<A, R> customJvp(Function1<A, R> f, Function2<A, A, Jvp<R>> rule) {
-    return Typed.function1(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Two arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, R> Function2<A, B, R> customJvp(
       Function2<A, B, R> f, Function2<Tuple2<A, B>, Tuple2<A, B>, Jvp<R>> rule) {
-    return Typed.function2(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Three arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, C, R> Function3<A, B, C, R> customJvp(
       Function3<A, B, C, R> f, Function2<Tuple3<A, B, C>, Tuple3<A, B, C>, Jvp<R>> rule) {
-    return Typed.function3(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Four arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, C, D, R> Function4<A, B, C, D, R> customJvp(
       Function4<A, B, C, D, R> f, Function2<Tuple4<A, B, C, D>, Tuple4<A, B, C, D>, Jvp<R>> rule) {
-    return Typed.function4(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Five arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> customJvp(
       Function5<A, B, C, D, E, R> f,
       Function2<Tuple5<A, B, C, D, E>, Tuple5<A, B, C, D, E>, Jvp<R>> rule) {
-    return Typed.function5(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Six arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> customJvp(
       Function6<A, B, C, D, E, F, R> f,
       Function2<Tuple6<A, B, C, D, E, F>, Tuple6<A, B, C, D, E, F>, Jvp<R>> rule) {
-    return Typed.function6(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Seven arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> customJvp(
       Function7<A, B, C, D, E, F, G, R> f,
       Function2<Tuple7<A, B, C, D, E, F, G>, Tuple7<A, B, C, D, E, F, G>, Jvp<R>> rule) {
-    return Typed.function7(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /** Eight arguments; see {@link #customJvp(Function1, Function2)}. */
   public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> customJvp(
       Function8<A, B, C, D, E, F, G, H, R> f,
       Function2<Tuple8<A, B, C, D, E, F, G, H>, Tuple8<A, B, C, D, E, F, G, H>, Jvp<R>> rule) {
-    return Typed.function8(new CustomJvpFunction(TreeFunction.of(f), TreeFunction.of(rule)));
+    return custom(f).jvp(rule);
   }
 
   /**
@@ -96,9 +151,7 @@ abstract class CustomMethods extends JitMethods {
    */
   public static <A, R, S> Function1<A, R> customVjp(
       Function1<A, R> f, Function1<A, Tuple2<R, S>> forward, Function2<S, R, A> backward) {
-    return Typed.function1(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Two arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -106,9 +159,7 @@ abstract class CustomMethods extends JitMethods {
       Function2<A, B, R> f,
       Function2<A, B, Tuple2<R, S>> forward,
       Function2<S, R, Tuple2<A, B>> backward) {
-    return Typed.function2(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Three arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -116,9 +167,7 @@ abstract class CustomMethods extends JitMethods {
       Function3<A, B, C, R> f,
       Function3<A, B, C, Tuple2<R, S>> forward,
       Function2<S, R, Tuple3<A, B, C>> backward) {
-    return Typed.function3(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Four arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -126,9 +175,7 @@ abstract class CustomMethods extends JitMethods {
       Function4<A, B, C, D, R> f,
       Function4<A, B, C, D, Tuple2<R, S>> forward,
       Function2<S, R, Tuple4<A, B, C, D>> backward) {
-    return Typed.function4(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Five arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -136,9 +183,7 @@ abstract class CustomMethods extends JitMethods {
       Function5<A, B, C, D, E, R> f,
       Function5<A, B, C, D, E, Tuple2<R, S>> forward,
       Function2<S, R, Tuple5<A, B, C, D, E>> backward) {
-    return Typed.function5(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Six arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -146,9 +191,7 @@ abstract class CustomMethods extends JitMethods {
       Function6<A, B, C, D, E, F, R> f,
       Function6<A, B, C, D, E, F, Tuple2<R, S>> forward,
       Function2<S, R, Tuple6<A, B, C, D, E, F>> backward) {
-    return Typed.function6(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Seven arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -156,9 +199,7 @@ abstract class CustomMethods extends JitMethods {
       Function7<A, B, C, D, E, F, G, R> f,
       Function7<A, B, C, D, E, F, G, Tuple2<R, S>> forward,
       Function2<S, R, Tuple7<A, B, C, D, E, F, G>> backward) {
-    return Typed.function7(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /** Eight arguments; see {@link #customVjp(Function1, Function1, Function2)}. */
@@ -166,9 +207,7 @@ abstract class CustomMethods extends JitMethods {
       Function8<A, B, C, D, E, F, G, H, R> f,
       Function8<A, B, C, D, E, F, G, H, Tuple2<R, S>> forward,
       Function2<S, R, Tuple8<A, B, C, D, E, F, G, H>> backward) {
-    return Typed.function8(
-        new CustomVjpFunction(
-            TreeFunction.of(f), TreeFunction.of(forward), TreeFunction.of(backward)));
+    return custom(f).vjp(forward, backward);
   }
 
   /**

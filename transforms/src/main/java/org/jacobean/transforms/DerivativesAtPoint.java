@@ -47,7 +47,7 @@ final class DerivativesAtPoint {
 
   @SuppressWarnings("unchecked") // as jvp
   static <R, T> Linearized<R, T> linearize(TreeFunction f, Object... args) {
-    ReverseMode r = ReverseMode.at("linearize", f, args, WithRespectTo.all(args.length), false);
+    ReverseMode r = ReverseMode.forward("linearize", f, args, false);
     Staging.Args flat = r.args();
     Function1<T, R> map =
         tangent -> {

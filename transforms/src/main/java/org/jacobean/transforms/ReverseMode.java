@@ -33,12 +33,16 @@ final class ReverseMode {
       WithRespectTo wrt,
       boolean[] differentiated,
       Staging.Staged staged,
-      boolean hasAux) {
+      boolean hasAux,
+      boolean isTransposed) {
     this.args = args;
     this.wrt = wrt;
     this.differentiated = differentiated;
     this.hasAux = hasAux;
-    this.linearized = Linearize.linearize(staged.jaxpr(), args.leaves(), differentiated);
+    this.linearized =
+        isTransposed
+            ? Linearize.linearize(staged.jaxpr(), args.leaves(), differentiated)
+            : Linearize.linearizeForward(staged.jaxpr(), args.leaves(), differentiated);
     this.result = staged.result(linearized.outs());
     Object differentiable = hasAux ? ((Tuple2<?, ?>) result)._1() : result;
     this.outTree = Tree.structure(differentiable);
@@ -52,12 +56,27 @@ final class ReverseMode {
    */
   static ReverseMode at(
       String what, TreeFunction f, Object[] values, WithRespectTo wrt, boolean hasAux) {
+    return at(what, f, values, wrt, hasAux, true);
+  }
+
+  /** Evaluates and linearizes, with all arguments differentiated, to be pushed forward. */
+  static ReverseMode forward(String what, TreeFunction f, Object[] values, boolean hasAux) {
+    return at(what, f, values, WithRespectTo.all(values.length), hasAux, false);
+  }
+
+  private static ReverseMode at(
+      String what,
+      TreeFunction f,
+      Object[] values,
+      WithRespectTo wrt,
+      boolean hasAux,
+      boolean isTransposed) {
     Staging.Args args = Staging.Args.of(values);
     boolean[] mask = wrt.mask(args.tree());
     for (int i = 0; i < mask.length; i++) {
       mask[i] &= args.leaves().get(i).dtype().isInexact();
     }
-    return new ReverseMode(args, wrt, mask, Staging.stage(what, f, args), hasAux);
+    return new ReverseMode(args, wrt, mask, Staging.stage(what, f, args), hasAux, isTransposed);
   }
 
   /** The arguments. */

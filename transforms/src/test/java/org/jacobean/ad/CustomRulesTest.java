@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
@@ -31,25 +30,23 @@ class CustomRulesTest {
 
   /** The square, whose derivative claims to be 10 x. */
   private static NDArray tenfold(NDArray x) {
-    CustomJvpCall.Rule rule =
+    CustomRules.Jvp rule =
         (p, t) -> List.of(mul(p.get(0), p.get(0)), mul(t.get(0), mul(p.get(0), 10)));
-    return Tracing.bind1(new CustomJvpCall("square", square(), rule), x);
+    return Tracing.bind1(CustomCall.jvp("square", square(), rule), x);
   }
 
   /** The square, whose pullback claims to be 10 x ct. */
   private static NDArray tenfoldReverse(NDArray x) {
-    return Tracing.bind1(new CustomVjpCall("square", square(), new Tenfold()), x);
+    return Tracing.bind1(CustomCall.vjp("square", square(), new Tenfold()), x);
   }
 
-  private record Tenfold() implements CustomVjpCall.Rule {
+  private record Tenfold() implements CustomRules.Vjp {
     @Override
-    public List<NDArray> forward(List<NDArray> p) {
-      return List.of(mul(p.get(0), p.get(0)), p.get(0));
-    }
-
-    @Override
-    public List<NDArray> backward(List<NDArray> residuals, List<NDArray> ct) {
-      return List.of(mul(ct.get(0), mul(residuals.get(0), 10)));
+    public CustomRules.Forward forward(List<NDArray> p, boolean[] perturbed) {
+      return new CustomRules.Forward(
+          List.of(mul(p.get(0), p.get(0))),
+          p,
+          (residuals, ct) -> List.of(mul(ct.get(0), mul(residuals.get(0), 10))));
     }
   }
 
@@ -117,34 +114,24 @@ class CustomRulesTest {
 
   @Test
   void rulesThatReturnTheWrongThingAreErrors() {
-    CustomJvpCall.Rule few = (p, t) -> List.of(p.get(0));
-    CustomJvpCall.Rule wrong =
+    CustomRules.Jvp few = (p, t) -> List.of(p.get(0));
+    CustomRules.Jvp wrong =
         (p, t) -> List.of(p.get(0), convertElementType(t.get(0), DType.FLOAT32));
-    CustomVjpCall.Rule none = rule(p -> List.of(), ct -> ct);
-    CustomVjpCall.Rule scalar =
+    CustomRules.Vjp none = rule(p -> List.of(), ct -> ct);
+    CustomRules.Vjp scalar =
         rule(p -> p, ct -> List.of(reduceSum(ct.get(0), org.jacobean.Axes.of(0))));
-    CustomVjpCall.Rule two = rule(p -> p, ct -> List.of(ct.get(0), ct.get(0)));
-    assertEquals("JX0434", code(a -> Tracing.bind(new CustomJvpCall("few", square(), few), a)));
-    assertEquals("JX0435", code(a -> Tracing.bind(new CustomJvpCall("wrong", square(), wrong), a)));
-    assertEquals("JX0434", code(a -> Tracing.bind(new CustomVjpCall("none", square(), none), a)));
-    assertEquals(
-        "JX0435", code(a -> Tracing.bind(new CustomVjpCall("scalar", square(), scalar), a)));
-    assertEquals("JX0434", code(a -> Tracing.bind(new CustomVjpCall("two", square(), two), a)));
+    CustomRules.Vjp two = rule(p -> p, ct -> List.of(ct.get(0), ct.get(0)));
+    assertEquals("JX0434", code(a -> Tracing.bind(CustomCall.jvp("few", square(), few), a)));
+    assertEquals("JX0435", code(a -> Tracing.bind(CustomCall.jvp("wrong", square(), wrong), a)));
+    assertEquals("JX0434", code(a -> Tracing.bind(CustomCall.vjp("none", square(), none), a)));
+    assertEquals("JX0435", code(a -> Tracing.bind(CustomCall.vjp("scalar", square(), scalar), a)));
+    assertEquals("JX0434", code(a -> Tracing.bind(CustomCall.vjp("two", square(), two), a)));
   }
 
-  private static CustomVjpCall.Rule rule(
+  private static CustomRules.Vjp rule(
       UnaryOperator<List<NDArray>> forward, UnaryOperator<List<NDArray>> backward) {
-    return new CustomVjpCall.Rule() {
-      @Override
-      public List<NDArray> forward(List<NDArray> p) {
-        return forward.apply(p);
-      }
-
-      @Override
-      public List<NDArray> backward(List<NDArray> residuals, List<NDArray> ct) {
-        return backward.apply(ct);
-      }
-    };
+    return (p, perturbed) ->
+        new CustomRules.Forward(forward.apply(p), List.of(), (r, ct) -> backward.apply(ct));
   }
 
   private static String code(UnaryOperator<List<NDArray>> f) {
@@ -182,23 +169,17 @@ class CustomRulesTest {
                 a -> List.of(mul(a.get(1), convertElementType(a.get(0), DType.FLOAT64))),
                 List.of(n, V))
             .jaxpr();
-    CustomVjpCall.Rule rule =
-        new CustomVjpCall.Rule() {
-          @Override
-          public List<NDArray> forward(List<NDArray> p) {
-            return List.of(mul(p.get(1), convertElementType(p.get(0), DType.FLOAT64)), p.get(0));
-          }
-
-          @Override
-          public List<NDArray> backward(List<NDArray> residuals, List<NDArray> ct) {
-            return Arrays.asList(
-                Tangents.zeros(n),
-                mul(ct.get(0), convertElementType(residuals.get(0), DType.FLOAT64)));
-          }
+    CustomRules.Vjp rule =
+        (p, perturbed) -> {
+          assertArrayEquals(new boolean[] {false, true}, perturbed);
+          return new CustomRules.Forward(
+              List.of(mul(p.get(1), convertElementType(p.get(0), DType.FLOAT64))),
+              List.of(p.get(0)),
+              (r, ct) -> List.of(mul(ct.get(0), convertElementType(r.get(0), DType.FLOAT64))));
         };
     NDArray three = NDArray.fullLong(DType.INT32, Shape.SCALAR, 3);
     UnaryOperator<List<NDArray>> f =
-        a -> Tracing.bind(new CustomVjpCall("scale", scale, rule), List.of(three, a.get(0)));
+        a -> Tracing.bind(CustomCall.vjp("scale", scale, rule), List.of(three, a.get(0)));
     assertArrayEquals(new double[] {3, 3, 3}, gradient(f, X), 0);
   }
 }

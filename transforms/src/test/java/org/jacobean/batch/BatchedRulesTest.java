@@ -11,9 +11,9 @@ import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.op.CustomJvpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.CustomRules;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class BatchedRulesTest {
           ControlCatalogue.VECTOR,
           ControlCatalogue.VECTOR);
 
-  record DoubledJvp() implements CustomJvpCall.Rule {
+  record DoubledJvp() implements CustomRules.Jvp {
     @Override
     public List<NDArray> jvp(List<NDArray> p, List<NDArray> t) {
       NDArray x = p.get(0);
@@ -42,20 +42,27 @@ class BatchedRulesTest {
     }
   }
 
-  /** Residuals: cos(x) * w, which examples have their own, and w, which they share when w is. */
-  record DoubledVjp() implements CustomVjpCall.Rule {
+  /** Residuals: cos(x) * w, which examples have their own, w, which they share when w is, and x. */
+  record DoubledVjp() implements CustomRules.Vjp {
     @Override
-    public List<NDArray> forward(List<NDArray> p) {
+    public CustomRules.Forward forward(List<NDArray> p, boolean[] perturbed) {
       NDArray x = p.get(0);
-      return List.of(x.sin().mul(p.get(1)), x.cos().mul(p.get(1)), p.get(1), x);
+      return new CustomRules.Forward(
+          List.of(x.sin().mul(p.get(1))),
+          List.of(x.cos().mul(p.get(1)), p.get(1), x),
+          new DoubledPullback());
     }
+  }
 
+  record DoubledPullback() implements CustomRules.Pullback {
     @Override
-    public List<NDArray> backward(List<NDArray> r, List<NDArray> ct) {
+    public List<NDArray> pull(List<NDArray> r, List<NDArray> ct) {
       NDArray g = ct.get(0).mul(2.0);
       return List.of(g.mul(r.get(0)), g.mul(r.get(2).sin()));
     }
   }
+
+  private static final boolean[] BOTH = {true, true};
 
   private static List<Batched> sample(int xAxis, int wAxis) {
     PrimitiveCase.Operand v = PrimitiveCase.f32(3);
@@ -95,9 +102,8 @@ class BatchedRulesTest {
     for (int[] axes : new int[][] {{0, -1}, {1, 0}, {-1, 1}}) {
       List<Batched> in = sample(axes[0], axes[1]);
       List<Batched> tangents = sample(axes[0], axes[1]);
-      CustomJvpCall call =
-          recorded(new CustomJvpCall("f", F, new DoubledJvp()), in, CustomJvpCall.class);
-      List<NDArray> out = call.rule().jvp(arrays(in), arrays(tangents));
+      CustomCall call = recorded(CustomCall.jvp("f", F, new DoubledJvp()), in, CustomCall.class);
+      List<NDArray> out = call.rules().jvp().orElseThrow().jvp(arrays(in), arrays(tangents));
       assertEquals(call.jaxpr().outAvals().get(0), out.get(0).aval());
       for (int i = 0; i < SIZE; i++) {
         List<NDArray> expected = new DoubledJvp().jvp(example(in, i), example(tangents, i));
@@ -113,21 +119,15 @@ class BatchedRulesTest {
   void theReverseModeRuleIsTheUsersForEachExampleAndSharedOperandsGetTheSum() {
     for (int[] axes : new int[][] {{0, -1}, {1, 0}, {-1, 1}}) {
       List<Batched> in = sample(axes[0], axes[1]);
-      CustomVjpCall call =
-          recorded(new CustomVjpCall("f", F, new DoubledVjp()), in, CustomVjpCall.class);
-      List<NDArray> forward = call.rule().forward(arrays(in));
+      CustomCall call = recorded(CustomCall.vjp("f", F, new DoubledVjp()), in, CustomCall.class);
+      CustomRules.Forward forward = call.rules().vjp().orElseThrow().forward(arrays(in), BOTH);
       NDArray ct = PrimitiveCase.f32(SIZE, 3).sample(new Random(9));
-      List<NDArray> residuals = forward.subList(1, forward.size());
+      List<NDArray> residuals = forward.residuals();
       assertEquals(axes[1] < 0 ? Shape.of(3) : in.get(1).array().shape(), residuals.get(1).shape());
-      // An equal rule that has not run forward knows the residuals as well.
-      CustomVjpCall again =
-          recorded(new CustomVjpCall("f", F, new DoubledVjp()), in, CustomVjpCall.class);
+      CustomCall again = recorded(CustomCall.vjp("f", F, new DoubledVjp()), in, CustomCall.class);
       assertEquals(call, again);
       assertEquals(call.hashCode(), again.hashCode());
-      for (CustomVjpCall c : List.of(call, again)) {
-        List<NDArray> back = c.rule().backward(residuals, List.of(ct));
-        assertCotangents(in, ct, back);
-      }
+      assertCotangents(in, ct, forward.backward().pull(residuals, List.of(ct)));
     }
   }
 
@@ -135,9 +135,9 @@ class BatchedRulesTest {
     for (int k = 0; k < 2; k++) {
       NDArray sum = Lax.zeros(DType.FLOAT32, Shape.of(3));
       for (int i = 0; i < SIZE; i++) {
-        List<NDArray> forward = new DoubledVjp().forward(example(in, i));
+        List<NDArray> residuals = new DoubledVjp().forward(example(in, i), BOTH).residuals();
         NDArray g = Examples.pick(new Batched(ct, 0), i);
-        NDArray expected = new DoubledVjp().backward(forward.subList(1, 4), List.of(g)).get(k);
+        NDArray expected = new DoubledPullback().pull(residuals, List.of(g)).get(k);
         sum = sum.add(expected);
         if (in.get(k).mapped()) {
           Examples.assertClose(
@@ -154,22 +154,17 @@ class BatchedRulesTest {
 
   @Test
   void aCotangentThatIgnoresTheExampleCountsOncePerExample() {
-    CustomVjpCall.Rule constant =
-        new CustomVjpCall.Rule() {
-          @Override
-          public List<NDArray> forward(List<NDArray> p) {
-            return List.of(p.get(0).mul(p.get(1)));
-          }
-
-          @Override
-          public List<NDArray> backward(List<NDArray> r, List<NDArray> ct) {
-            return List.of(ct.get(0), NDArray.of(new float[] {1, 2, 3}));
-          }
-        };
+    CustomRules.Vjp constant =
+        (p, perturbed) ->
+            new CustomRules.Forward(
+                List.of(p.get(0).mul(p.get(1))),
+                List.of(),
+                (r, ct) -> List.of(ct.get(0), NDArray.of(new float[] {1, 2, 3})));
     List<Batched> in = sample(0, -1);
-    CustomVjpCall call = recorded(new CustomVjpCall("f", F, constant), in, CustomVjpCall.class);
+    CustomCall call = recorded(CustomCall.vjp("f", F, constant), in, CustomCall.class);
     NDArray ct = PrimitiveCase.f32(SIZE, 3).sample(new Random(9));
-    NDArray back = call.rule().backward(List.of(), List.of(ct)).get(1);
+    CustomRules.Forward forward = call.rules().vjp().orElseThrow().forward(arrays(in), BOTH);
+    NDArray back = forward.backward().pull(List.of(), List.of(ct)).get(1);
     Examples.assertClose(NDArray.of(new float[] {4, 8, 12}), back, "shared operand");
   }
 
@@ -177,14 +172,14 @@ class BatchedRulesTest {
   void aLinearMapIsTransposedForEachExample() {
     // Residuals (cos(x)*w own, w shared, x own), tangents (own, shared).
     List<Batched> in = sample(0, -1);
-    List<NDArray> residualsOf0 = new DoubledVjp().forward(example(in, 0));
-    List<AbstractValue> types = List.of(residualsOf0.get(0).aval());
+    List<AbstractValue> types =
+        List.of(new DoubledVjp().forward(example(in, 0), BOTH).outs().get(0).aval());
     List<NDArray> own = new ArrayList<>();
     List<NDArray> xs = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
-      List<NDArray> f = new DoubledVjp().forward(example(in, i));
-      own.add(f.get(1));
-      xs.add(f.get(3));
+      List<NDArray> r = new DoubledVjp().forward(example(in, i), BOTH).residuals();
+      own.add(r.get(0));
+      xs.add(r.get(2));
     }
     List<Batched> operands =
         List.of(
@@ -194,9 +189,9 @@ class BatchedRulesTest {
             new Batched(in.get(0).array(), 0),
             in.get(1));
     CustomLinear lin =
-        recorded(new CustomLinear(new DoubledVjp(), 3, types), operands, CustomLinear.class);
+        recorded(new CustomLinear(new DoubledPullback(), 3, types), operands, CustomLinear.class);
     assertEquals(Shape.of(SIZE, 3), lin.outAvals().get(0).shape());
     NDArray ct = PrimitiveCase.f32(SIZE, 3).sample(new Random(9));
-    assertCotangents(in, ct, lin.rule().backward(arrays(operands.subList(0, 3)), List.of(ct)));
+    assertCotangents(in, ct, lin.backward().pull(arrays(operands.subList(0, 3)), List.of(ct)));
   }
 }

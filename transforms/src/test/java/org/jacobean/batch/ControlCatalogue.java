@@ -16,8 +16,7 @@ import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
-import org.jacobean.ir.op.CustomJvpCall;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.While;
@@ -57,8 +56,8 @@ final class ControlCatalogue {
             new Checkpoint(twoResults(), CheckpointPolicy.nothingSaveable(), true, false),
             f32(3),
             f32(3)),
-        of(new CustomJvpCall("f", twoResults(), (p, t) -> List.of()), f32(3), f32(3)),
-        of(new CustomVjpCall("f", twoResults(), new Unused()), f32(3), f32(3)),
+        of(CustomCall.jvp("f", twoResults(), (p, t) -> List.of()), f32(3), f32(3)),
+        of(CustomCall.vjp("f", twoResults(), (p, perturbed) -> null), f32(3), f32(3)),
         of(new ScaleByTable(), f32(3), f32(3)));
   }
 
@@ -112,19 +111,6 @@ final class ControlCatalogue {
             VECTOR,
             SCALAR);
     return new While(test, 1, body, 1);
-  }
-
-  /** A rule for tests that do not differentiate. */
-  record Unused() implements CustomVjpCall.Rule {
-    @Override
-    public List<NDArray> forward(List<NDArray> primals) {
-      return List.of();
-    }
-
-    @Override
-    public List<NDArray> backward(List<NDArray> residuals, List<NDArray> cotangents) {
-      return List.of();
-    }
   }
 
   /** A user's operation whose definition holds an array: {@code x * table + y, sum(y)}. */

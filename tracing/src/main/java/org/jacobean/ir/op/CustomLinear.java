@@ -7,12 +7,12 @@ import org.jacobean.AbstractValue;
  * The linear map of a function with a custom reverse-mode rule: operands {@code (residuals…,
  * tangents…)}. It can only be transposed; that is what its rule knows.
  *
- * @param rule transposes the map
+ * @param backward transposes the map
  * @param numResiduals leading operands that are constants of the map
  * @param outAvals types of the tangents it returns
  */
-public record CustomLinear(CustomVjpCall.Rule rule, int numResiduals, List<AbstractValue> outAvals)
-    implements Call {
+public record CustomLinear(
+    CustomRules.Pullback backward, int numResiduals, List<AbstractValue> outAvals) implements Call {
   /** Copies the list. */
   public CustomLinear {
     outAvals = List.copyOf(outAvals);

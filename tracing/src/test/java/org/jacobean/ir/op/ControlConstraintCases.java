@@ -102,20 +102,8 @@ final class ControlConstraintCases extends ConstraintCases {
 
   private void calls() {
     Jaxpr f = identity(f32(3));
-    CustomJvpCall.Rule jvp = (p, t) -> t;
-    CustomVjpCall.Rule vjp =
-        new CustomVjpCall.Rule() {
-          @Override
-          public List<org.jacobean.NDArray> forward(List<org.jacobean.NDArray> primals) {
-            return primals;
-          }
-
-          @Override
-          public List<org.jacobean.NDArray> backward(
-              List<org.jacobean.NDArray> residuals, List<org.jacobean.NDArray> cotangents) {
-            return cotangents;
-          }
-        };
+    CustomRules.Jvp jvp = (p, t) -> t;
+    CustomRules.Pullback pull = (residuals, cotangents) -> cotangents;
     shape(1, "operandsFit", "should be f32[3] but is f64[3]", new JitCall("f", f), f64(3));
     shape(
         1,
@@ -123,9 +111,8 @@ final class ControlConstraintCases extends ConstraintCases {
         "f32[4]",
         new Checkpoint(f, CheckpointPolicy.nothingSaveable(), true, false),
         f32(4));
-    shape(1, "operandsFit", "f32[4]", new CustomJvpCall("f", f, jvp), f32(4));
-    shape(1, "operandsFit", "f32[4]", new CustomVjpCall("f", f, vjp), f32(4));
-    shape(1, "residualsAreThere", "2 residuals", new CustomLinear(vjp, 2, List.of()), f32(3));
+    shape(1, "operandsFit", "f32[4]", CustomCall.jvp("f", f, jvp), f32(4));
+    shape(1, "residualsAreThere", "2 residuals", new CustomLinear(pull, 2, List.of()), f32(3));
     Var c = new Var(f32(3));
     Jaxpr captured = new Jaxpr(List.of(c), List.of(new Var(f32(3))), List.of(), List.of(c));
     shape(1, "noConstvarsInside", "must not have constvars", new JitCall("f", captured), f32(3));
