@@ -6,6 +6,8 @@ import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.errors.JacobeanException;
+import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.AllGather;
 import org.jacobean.ir.op.AllReduce;
 import org.jacobean.ir.op.AllToAll;
@@ -17,6 +19,7 @@ import org.jacobean.ir.op.PPermute;
 import org.jacobean.ir.op.PVary;
 import org.jacobean.ir.op.ReduceScatter;
 import org.jacobean.trace.AxisEnv;
+import org.jacobean.trace.SourceLines;
 import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
 
@@ -112,7 +115,7 @@ public final class Collectives {
     NamedAxis axis = one("pshuffle", name);
     Axes order = Axes.of(perm);
     if (perm.length != axis.size() || !order.distinct() || !order.within(axis.size())) {
-      throw new org.jacobean.errors.TransformException(
+      throw fault(
           "JX0482",
           "pshuffle over axis '"
               + name
@@ -165,18 +168,23 @@ public final class Collectives {
     return size(bound("axisSize", List.of(names)));
   }
 
-  /** The same value, taken as each participant's own. */
+  /**
+   * The same value, taken as each participant's own. Over the axis of a {@code vmap} every value is
+   * that already.
+   */
   public static NDArray pvary(NDArray x, String... names) {
-    List<AxisEnv.Bound> axes = bound("pvary", List.of(names));
-    return names.length == 0
-        ? x
-        : Tracing.bind1(new PVary(axes.stream().map(AxisEnv.Bound::axis).toList()), x);
+    return varying(x, bound("pvary", List.of(names)), true);
   }
 
+  /** Where values have no types all are varying, so this result of a reduction must be, too. */
   private static NDArray varyingAgain(NDArray x, List<AxisEnv.Bound> axes) {
-    List<NamedAxis> untyped =
-        axes.stream().filter(b -> !b.typed()).map(AxisEnv.Bound::axis).toList();
-    return untyped.isEmpty() ? x : Tracing.bind1(new PVary(untyped), x);
+    return varying(x, axes, false);
+  }
+
+  private static NDArray varying(NDArray x, List<AxisEnv.Bound> axes, boolean typed) {
+    List<NamedAxis> over =
+        axes.stream().filter(b -> b.typed() == typed).map(AxisEnv.Bound::axis).toList();
+    return over.isEmpty() ? x : Tracing.bind1(new PVary(over), x);
   }
 
   private static NamedAxis one(String verb, String name) {
@@ -199,10 +207,20 @@ public final class Collectives {
   private static int dim(String verb, int axis, int rank, NDArray x) {
     int d = axis < 0 ? axis + rank : axis;
     if (d < 0 || d >= rank) {
-      throw new org.jacobean.errors.TransformException(
+      throw fault(
           "JX0483",
-          verb + ": axis " + axis + " is out of range for " + x.aval() + "; there are " + rank);
+          verb
+              + " of "
+              + x.aval()
+              + ": axis "
+              + axis
+              + " is out of range; "
+              + (rank == 0 ? "it has none" : "choose one of " + -rank + " to " + (rank - 1)));
     }
     return d;
+  }
+
+  private static JacobeanException fault(String code, String message) {
+    return new TransformException(code, message).at(SourceLines.caller().toString());
   }
 }

@@ -82,7 +82,8 @@ public record AxisEnv(List<Bound> axes) {
         return b;
       }
     }
-    throw new TransformException("JX0480", verb + " over axis '" + name + "': " + missing(name));
+    throw new TransformException("JX0480", verb + " over axis '" + name + "': " + missing(name))
+        .at(SourceLines.caller().toString());
   }
 
   private String missing(String name) {

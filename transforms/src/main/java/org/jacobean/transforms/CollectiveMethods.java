@@ -42,7 +42,13 @@ abstract class CollectiveMethods extends CustomMethods {
       case Long l -> l * n;
       case Float f -> f * n;
       case Double d -> d * n;
-      default -> throw Faults.of("JX0484", "psum of a " + x.getClass().getName());
+      default ->
+          throw Faults.of(
+              "JX0484",
+              "psum of a "
+                  + x.getClass().getSimpleName()
+                  + ": a number must be an int, long, float or double; convert it, or make it an"
+                  + " array");
     };
   }
 
