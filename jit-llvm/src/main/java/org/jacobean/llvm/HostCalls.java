@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,13 +16,15 @@ import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.backend.Buffer;
 import org.jacobean.backend.DeviceArray;
+import org.jacobean.errors.JacobeanException;
 import org.jacobean.eval.ReferenceBackend;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.llvm.lower.Step;
 import org.jacobean.llvm.runtime.NativeCalls;
 
 /**
- * Operations that compiled programs run in Java, because they have no native code yet: slow,
- * counted and logged once each.
+ * Operations that compiled programs run in Java: callbacks of the user, and what has no native code
+ * yet. The latter is slow, counted, and logged as a warning once per operation and dtypes.
  */
 public final class HostCalls {
   private static final System.Logger LOG = System.getLogger("org.jacobean.llvm");
@@ -42,12 +45,15 @@ public final class HostCalls {
                 .findStatic(
                     HostCalls.class,
                     "run",
-                    MethodType.methodType(void.class, long.class, long.class, long.class));
+                    MethodType.methodType(long.class, long.class, long.class, long.class));
         return Linker.nativeLinker()
             .upcallStub(
                 handle,
-                FunctionDescriptor.ofVoid(
-                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+                FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG),
                 Arena.global());
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
@@ -55,7 +61,7 @@ public final class HostCalls {
     }
   }
 
-  /** How many operations have run in Java so far. */
+  /** How many operations have run in Java so far for want of native code; callbacks do not count. */
   public static long count() {
     return COUNT.get();
   }
@@ -67,12 +73,12 @@ public final class HostCalls {
   /** Registers a program's steps; the number it passes to each call. */
   static long register(List<Step.Host> steps) {
     for (Step.Host h : steps) {
-      if (LOGGED.putIfAbsent(
+      if (!(h.op() instanceof Callback) && LOGGED.putIfAbsent(
               h.op().name() + h.inTypes().stream().map(AbstractValue::dtype).toList(), true)
           == null) {
         LOG.log(
-            System.Logger.Level.DEBUG,
-            "{0} of {1} has no native code and runs in Java",
+            System.Logger.Level.WARNING,
+            "{0} of {1} has no native code and runs in Java, which is slow",
             h.op().name(),
             h.inTypes());
       }
@@ -86,26 +92,48 @@ public final class HostCalls {
     TABLES.remove(id);
   }
 
-  /** Called from native code; nothing may escape it. */
-  private static void run(long table, long step, long pointers) {
+  /** Called from native code; nothing may escape it. Gives 0, or 1 when the program must end. */
+  private static long run(long table, long step, long pointers) {
     try {
-      COUNT.incrementAndGet();
-      Step.Host h = java.util.Objects.requireNonNull(TABLES.get(table)).get((int) step);
-      int n = h.in().size() + h.out().size();
-      MemorySegment p = MemorySegment.ofAddress(pointers).reinterpret(8L * n);
-      List<NDArray> args = new ArrayList<>();
-      for (int i = 0; i < h.in().size(); i++) {
-        AbstractValue a = h.inTypes().get(i);
-        args.add(new DeviceArray(a, new Buffer(at(p, i, a.bytes()))));
-      }
-      List<NDArray> results = ReferenceBackend.INSTANCE.execute(h.op(), args);
-      for (int i = 0; i < results.size(); i++) {
-        long bytes = h.outTypes().get(i).bytes();
-        MemorySegment.copy(results.get(i).data(), 0, at(p, h.in().size() + i, bytes), 0, bytes);
-      }
+      run(java.util.Objects.requireNonNull(TABLES.get(table)).get((int) step), pointers);
+      return 0;
     } catch (Throwable t) {
       NativeCalls.fail(t);
+      return 1;
     }
+  }
+
+  private static void run(Step.Host h, long pointers) {
+    boolean callback = h.op() instanceof Callback;
+    if (!callback) {
+      COUNT.incrementAndGet();
+    }
+    int n = h.in().size() + h.out().size();
+    MemorySegment p = MemorySegment.ofAddress(pointers).reinterpret(8L * n);
+    List<NDArray> args = new ArrayList<>();
+    for (int i = 0; i < h.in().size(); i++) {
+      AbstractValue a = h.inTypes().get(i);
+      MemorySegment m = at(p, i, a.bytes());
+      // User code may keep what it is given, so that must not be the program's memory.
+      args.add(callback ? copy(a, m) : new DeviceArray(a, new Buffer(m)));
+    }
+    List<NDArray> results;
+    try {
+      results = ReferenceBackend.INSTANCE.execute(h.op(), args);
+    } catch (JacobeanException e) {
+      throw e.at(h.source().toString());
+    }
+    for (int i = 0; i < results.size(); i++) {
+      long bytes = h.outTypes().get(i).bytes();
+      MemorySegment.copy(results.get(i).data(), 0, at(p, h.in().size() + i, bytes), 0, bytes);
+      Reference.reachabilityFence(results.get(i));
+    }
+  }
+
+  private static NDArray copy(AbstractValue type, MemorySegment from) {
+    DeviceArray a = DeviceArray.allocate(type);
+    MemorySegment.copy(from, 0, a.writable(), 0, type.bytes());
+    return a;
   }
 
   private static MemorySegment at(MemorySegment pointers, int i, long bytes) {

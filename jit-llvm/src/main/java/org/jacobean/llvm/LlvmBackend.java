@@ -17,6 +17,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.llvm.runtime.NativeBlock;
@@ -100,6 +101,9 @@ public final class LlvmBackend implements Backend {
 
   @Override
   public List<NDArray> execute(Primitive op, List<NDArray> args) {
+    if (op instanceof Callback) {
+      return ReferenceBackend.INSTANCE.execute(op, args);
+    }
     long work = 0;
     for (NDArray a : args) {
       work = Math.max(work, a.size());

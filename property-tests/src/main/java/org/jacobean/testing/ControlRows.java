@@ -59,7 +59,24 @@ final class ControlRows {
         smooth(
             "custom_vjp_call",
             t -> Instance.of(CustomCall.vjp("f", cube(t), new CubeVjp()), main(t, 3))));
+    rows.add(rough("pure_callback", t -> Instance.of(pure(t), main(t, 3))));
+    rows.add(
+        rough("io_callback", t -> Instance.of(new IoCallback(FIRST, List.of(vector(t)), false), main(t, 3))));
+    rows.add(rough("debug_callback", t -> Instance.of(new DebugCallback(FIRST, true), main(t, 3))));
+    rows.add(rough("debug_print", t -> Instance.of(new DebugPrint("{}", false), main(t))));
+    rows.add(rough("check", t -> Instance.of(new Check("{}", 0), ints(DType.BOOL, 1, 2), main(t))));
     rows.add(smooth("composite", t -> Instance.of(new Tripled(), main(t, 3))));
+  }
+
+  private static final HostFunction FIRST = args -> List.of(args.get(0));
+
+  private static PureCallback pure(DType t) {
+    return new PureCallback(
+        args -> List.of(times(args.get(0), args.get(0))), List.of(vector(t)), VmapMethod.SEQUENTIAL);
+  }
+
+  private static Row rough(String name, java.util.function.Function<DType, Instance> make) {
+    return new Row(name, make, false);
   }
 
   private static Row smooth(String name, java.util.function.Function<DType, Instance> make) {

@@ -19,14 +19,17 @@ final class ArrayPrinter {
   private static final int THRESHOLD = 1000;
   private static final int EDGE_ITEMS = 3;
   private static final String PREFIX = "array(";
-  private static final String SEPARATOR = ", ";
 
   private final Shape shape;
   private final long[] strides;
   private final boolean summarise;
   private final LongFunction<String> format;
 
-  private ArrayPrinter(DeviceArray a) {
+  /** Between the elements, but for spaces: a comma or nothing. */
+  private final String comma;
+
+  private ArrayPrinter(DeviceArray a, String comma) {
+    this.comma = comma;
     shape = a.shape();
     strides = shape.strides();
     summarise = shape.size() > THRESHOLD;
@@ -49,7 +52,24 @@ final class ArrayPrinter {
 
   private static String elements(DeviceArray a) {
     try {
-      return new ArrayPrinter(a).block(0, 0, " ".repeat(PREFIX.length() + 1), LINE_WIDTH - 1);
+      return new ArrayPrinter(a, ",")
+          .block(0, 0, " ".repeat(PREFIX.length() + 1), LINE_WIDTH - 1);
+    } finally {
+      Reference.reachabilityFence(a);
+    }
+  }
+
+  /** The elements alone, without commas: for example {@code [1. 2.]}, {@code 1.0}. */
+  static String printElements(DeviceArray a) {
+    if (a.size() == 0) {
+      return "[]";
+    }
+    try {
+      String text = new ArrayPrinter(a, "").block(0, 0, " ", LINE_WIDTH);
+      // A number of its own has a digit after the point.
+      return a.rank() > 0 || a.dtype().isComplex()
+          ? text
+          : text.endsWith(".") ? text + "0" : text.replace(".e", "e");
     } finally {
       Reference.reachabilityFence(a);
     }
@@ -152,7 +172,7 @@ final class ArrayPrinter {
 
   private String rows(int axis, long base, String indent, int width) {
     StringBuilder s = new StringBuilder();
-    String separator = "," + "\n".repeat(shape.rank() - axis - 1);
+    String separator = comma + "\n".repeat(shape.rank() - axis - 1);
     int[] indices = indices(axis);
     for (int k = 0; k < indices.length; k++) {
       if (k == EDGE_ITEMS && summarised(axis)) {
@@ -175,11 +195,11 @@ final class ArrayPrinter {
     for (int k = 0; k < indices.length; k++) {
       if (k == EDGE_ITEMS && summarised(axis)) {
         extend(s, line, "...", width - 1, indent);
-        line.append(SEPARATOR);
+        line.append(comma).append(' ');
       }
       extend(s, line, format.apply(base + indices[k] * strides[axis]), width - 1, indent);
       if (k < indices.length - 1) {
-        line.append(SEPARATOR);
+        line.append(comma).append(' ');
       }
     }
     return s.append(line).toString();

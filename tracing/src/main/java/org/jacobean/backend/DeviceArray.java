@@ -220,6 +220,11 @@ public final class DeviceArray implements NDArray {
     }
   }
 
+  /** The elements as NumPy's {@code str} shows them: {@code [1. 2.]}. */
+  public String elementsText() {
+    return ArrayPrinter.printElements(this);
+  }
+
   /** The elements as NumPy prints them, with the dtype. */
   @Override
   public String toString() {

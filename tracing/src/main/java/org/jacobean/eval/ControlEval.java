@@ -72,7 +72,12 @@ final class ControlEval {
 
   /** A copy of {@code x[i]}. */
   private static NDArray row(NDArray x, int i) {
-    DeviceArray r = DeviceArray.allocate(x.aval().withShape(x.shape().remove(0)));
+    return row(x, x.aval().withShape(x.shape().remove(0)), i);
+  }
+
+  /** A copy of the {@code i}-th array of type {@code type} among those {@code x} consists of. */
+  static NDArray row(NDArray x, AbstractValue type, int i) {
+    DeviceArray r = DeviceArray.allocate(type);
     long bytes = r.aval().bytes();
     MemorySegment.copy(
         ReferenceEvaluator.concrete(x).writable(), i * bytes, r.writable(), 0, bytes);

@@ -11,6 +11,7 @@ import org.jacobean.errors.BackendException;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
@@ -80,6 +81,7 @@ public final class ReferenceEvaluator {
       case Creation c -> CreationEval.eval(c, out.get(0));
       case Control c -> ControlEval.eval(c, args, out);
       case Call c -> CallEval.eval(c, args);
+      case Callback c -> CallbackEval.eval(c, args, out);
       case Collective c -> List.of(CollectiveEngine.current(c).apply(c, args));
       case Composite c -> expand(c, args);
     };

@@ -19,6 +19,11 @@ public record Eqn(Primitive op, List<Atom> inputs, List<Var> outputs, SourceLine
     outputs = List.copyOf(outputs);
   }
 
+  /** Whether it does more than to compute its results: then it stays though nothing uses them. */
+  public boolean hasEffects() {
+    return op.hasEffects();
+  }
+
   /** Types of the operands. */
   public List<AbstractValue> inAvals() {
     return inputs.stream().map(Atom::aval).toList();

@@ -7,6 +7,7 @@ import org.jacobean.NDArray;
 import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.CustomRules;
 import org.jspecify.annotations.Nullable;
+import org.jacobean.ir.op.HostFunction;
 
 /**
  * Stands for a rule of a custom function that was read from text or JSON: rules are Java code and
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 enum ForgottenRule
     implements
         CustomRules.Jvp, CustomRules.Vjp, CustomRules.Pullback, CustomRules.Batching,
-        CustomRules.Transpose {
+        CustomRules.Transpose, HostFunction {
   /** The only one. */
   RULE;
 
@@ -43,6 +44,15 @@ enum ForgottenRule
         "JX0491",
         "the rule of a custom function is Java code and was not stored with the jaxpr that was read"
             + " back; trace the function again to transform it");
+  }
+
+  /** A callback cannot be run. @throws TransformException JX0462 always */
+  @Override
+  public List<NDArray> call(List<NDArray> args) {
+    throw new TransformException(
+        "JX0462",
+        "a callback is Java code and was not stored with the jaxpr that was read back; trace the"
+            + " function again to run it");
   }
 
   @Override

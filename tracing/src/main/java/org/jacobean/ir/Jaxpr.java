@@ -1,10 +1,15 @@
 package org.jacobean.ir;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jacobean.AbstractValue;
+import org.jacobean.ir.op.Effect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A typed program: {@code { lambda constVars ; inVars . let eqns in outs }}. Variables are bound
@@ -17,6 +22,7 @@ public final class Jaxpr {
   private final List<Eqn> eqns;
   private final List<Atom> outs;
   private int hash;
+  private volatile @Nullable Set<Effect> effects;
 
   /** A program of the given parts. */
   public Jaxpr(List<Var> constVars, List<Var> inVars, List<Eqn> eqns, List<? extends Atom> outs) {
@@ -54,6 +60,18 @@ public final class Jaxpr {
   /** Types of the results. */
   public List<AbstractValue> outAvals() {
     return outs.stream().map(Atom::aval).toList();
+  }
+
+  /** What running it does besides computing its results. */
+  public Set<Effect> effects() {
+    Set<Effect> known = effects;
+    if (known == null) {
+      Set<Effect> all = EnumSet.noneOf(Effect.class);
+      eqns.forEach(e -> all.addAll(e.op().effects()));
+      known = all.isEmpty() ? Set.of() : Collections.unmodifiableSet(all);
+      effects = known;
+    }
+    return known;
   }
 
   /** The same program with its constants as leading arguments. */

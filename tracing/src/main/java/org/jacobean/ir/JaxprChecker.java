@@ -1,6 +1,5 @@
 package org.jacobean.ir;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.errors.TracerException;
-import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Primitive;
 
 /**
@@ -91,7 +89,7 @@ public final class JaxprChecker {
   }
 
   private static void nested(Primitive op, String where) {
-    for (Jaxpr inner : innerJaxprs(op)) {
+    for (Jaxpr inner : op.jaxprs()) {
       if (!inner.constVars().isEmpty()) {
         throw new TracerException(
             "JX0322",
@@ -102,26 +100,6 @@ public final class JaxprChecker {
       }
       new JaxprChecker(" of the jaxpr inside " + where).program(inner);
     }
-  }
-
-  /** The jaxprs among the parameters of an operation. */
-  static List<Jaxpr> innerJaxprs(Primitive op) {
-    List<Jaxpr> found = new ArrayList<>();
-    if (op instanceof Composite) {
-      return found;
-    }
-    for (OpSchema.Field f : OpSchema.of(op.getClass()).fields()) {
-      if (f.type() == Jaxpr.class) {
-        found.add((Jaxpr) f.get(op));
-      } else if (f.type() == List.class) {
-        for (Object o : (List<?>) f.get(op)) {
-          if (o instanceof Jaxpr j) {
-            found.add(j);
-          }
-        }
-      }
-    }
-    return found;
   }
 
   private void bind(List<Var> vars, String where) {

@@ -87,6 +87,7 @@ final class OpNames {
     put(m, "axis_index", AxisIndex.class);
     put(m, "bitcast_convert_type", BitcastConvertType.class);
     put(m, "broadcast_in_dim", BroadcastInDim.class);
+    put(m, "check", Check.class);
     put(m, "checkpoint", Checkpoint.class);
     put(m, "clamp", Clamp.class);
     put(m, "concatenate", Concatenate.class);
@@ -95,16 +96,20 @@ final class OpNames {
     put(m, "convert_element_type", ConvertElementType.class);
     put(m, "copy", Copy.class);
     put(m, "custom_lin", CustomLinear.class);
+    put(m, "debug_callback", DebugCallback.class);
+    put(m, "debug_print", DebugPrint.class);
     put(m, "dot_general", DotGeneral.class);
     put(m, "dynamic_slice", DynamicSlice.class);
     put(m, "dynamic_update_slice", DynamicUpdateSlice.class);
     put(m, "gather", Gather.class);
     put(m, "integer_pow", IntegerPow.class);
+    put(m, "io_callback", IoCallback.class);
     put(m, "iota", Iota.class);
     put(m, "jit", JitCall.class);
     put(m, "name", Name.class);
     put(m, "optimization_barrier", OptimizationBarrier.class);
     put(m, "pad", Pad.class);
+    put(m, "pure_callback", PureCallback.class);
     put(m, "pbroadcast", PBroadcast.class);
     put(m, "ppermute", PPermute.class);
     put(m, "pvary", PVary.class);

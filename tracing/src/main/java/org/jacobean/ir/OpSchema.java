@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.CustomRules;
+import org.jacobean.ir.op.HostFunction;
 import org.jacobean.ir.op.Name;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The components of a record class by their names in text, read by reflection once per class:
- * parameters of primitives and the records inside them. Rules of custom derivatives are code and
- * have no text.
+ * parameters of primitives and the records inside them. Rules of custom derivatives and
+ * callbacks are code and have no text.
  */
 final class OpSchema {
   /**
@@ -89,7 +90,7 @@ final class OpSchema {
   }
 
   static boolean isRule(Class<?> type) {
-    return type == CustomRules.Pullback.class;
+    return type == CustomRules.Pullback.class || type == HostFunction.class;
   }
 
   /** A parameter's name in text, which a record cannot always have: {@code name} is taken. */

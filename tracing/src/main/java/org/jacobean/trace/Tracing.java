@@ -45,6 +45,11 @@ public final class Tracing {
     return ScopedValue.where(CURRENT, trace).call(body::get);
   }
 
+  /** Runs {@code body} with operations running at once, whatever is being traced. */
+  public static <T> T eagerly(Supplier<T> body) {
+    return isEager() ? body.get() : within(EvalTrace.INSTANCE, body);
+  }
+
   /**
    * Records a function as a jaxpr.
    *

@@ -52,8 +52,20 @@ public final class OpExamples {
     products(all);
     control(all);
     calls(all);
+    callbacks(all);
     collectives(all);
     return all;
+  }
+
+  /** A function that is equal to none that is read back. */
+  private static final HostFunction FIRST = args -> List.of(args.get(0));
+
+  private static void callbacks(List<Example> all) {
+    add(all, new PureCallback(FIRST, List.of(f32(2)), VmapMethod.EXPAND_DIMS), f32(2));
+    add(all, new IoCallback(FIRST, List.of(f32(2)), true), f32(2), i32());
+    add(all, new DebugCallback(FIRST, false), f32(2));
+    add(all, new DebugPrint("x = {}, \"y\" = {:8.3f} {{}}\n", true), f32(2), i32());
+    add(all, new Check("x is {}", 1), AbstractValue.of(BOOL, 2), f32(2));
   }
 
   private static void add(List<Example> all, Primitive op, AbstractValue... in) {

@@ -13,6 +13,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
@@ -127,7 +128,7 @@ final class BackwardPass {
       case Call op -> CallTranspose.transpose(op, e);
       case Collective op -> CollectiveTranspose.transpose(op, e);
       case Composite op -> CallTranspose.expand(op, e);
-      case Creation _, Sorting _ -> throw e.notLinear();
+      case Callback _, Creation _, Sorting _ -> throw e.notLinear();
     };
   }
 

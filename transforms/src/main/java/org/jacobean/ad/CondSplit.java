@@ -86,7 +86,8 @@ final class CondSplit {
   }
 
   private List<NDArray> runKnown(NDArray index) {
-    if (splits.get(0).numKnownOuts() + slots.size() == 0) {
+    boolean hasEffects = splits.stream().anyMatch(s -> !s.known().jaxpr().effects().isEmpty());
+    if (splits.get(0).numKnownOuts() + slots.size() == 0 && !hasEffects) {
       return List.of();
     }
     List<ClosedJaxpr> branches = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.jacobean.ir.op.Scan;
 /**
  * Removes what a jaxpr computes in vain, also inside calls, branches and scans: unused results of
  * inner jaxprs go, with the operands that only they need. A residual that no cotangent can reach is
- * then never saved.
+ * then never saved. Equations with effects stay.
  */
 final class DeadCode {
   private DeadCode() {}
@@ -73,7 +73,7 @@ final class DeadCode {
     for (int i = j.eqns().size() - 1; i >= 0; i--) {
       Eqn e = j.eqns().get(i);
       boolean[] used = new boolean[e.outputs().size()];
-      boolean any = false;
+      boolean any = e.hasEffects();
       for (int o = 0; o < used.length; o++) {
         used[o] = live.contains(e.outputs().get(o));
         any |= used[o];
@@ -164,13 +164,16 @@ final class DeadCode {
     }
   }
 
-  /** The equations of {@code j} that depend on none of the given arguments. */
+  /**
+   * The equations of {@code j} that depend on none of the given arguments, nor on an effect: what
+   * computes the same whenever it runs.
+   */
   static List<Eqn> independentOf(Jaxpr j, List<Var> arguments) {
     Set<Var> dependent = identitySet();
     dependent.addAll(arguments);
     List<Eqn> free = new ArrayList<>();
     for (Eqn e : j.eqns()) {
-      boolean depends = false;
+      boolean depends = e.hasEffects();
       for (Atom a : e.inputs()) {
         depends |= a instanceof Var v && dependent.contains(v);
       }

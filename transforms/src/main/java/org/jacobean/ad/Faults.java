@@ -4,6 +4,7 @@ import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.errors.TransformException;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,15 @@ final class Faults {
             + " has no derivative: "
             + why
             + "; wrap its operand in stopGradient if it is a constant of the derivative");
+  }
+
+  static TransformException callbackHasNoDerivative(Callback op) {
+    return new TransformException(
+        "JX0463",
+        op.name()
+            + " has no derivative: what its Java function computes is not known; give it one with"
+            + " customJvp or customVjp around it, or wrap its operands in stopGradient if its"
+            + " results are constants of the derivative");
   }
 
   static TransformException forwardModeOfCustomVjp(String function) {
@@ -36,6 +46,14 @@ final class Faults {
         "reverse mode cannot pass through whileLoop, or foriLoop with traced bounds: the number of"
             + " steps is not known, so the intermediate values cannot be stored; use scan, foriLoop"
             + " with static bounds, or forward mode (jvp, jacfwd)");
+  }
+
+  static TransformException whileWouldRepeatEffects() {
+    return new TransformException(
+        "JX0469",
+        "linearize met a whileLoop with an ioCallback: the loop runs a second time for the"
+            + " tangents, and the callback would too; use scan or jvp, or move the callback out of"
+            + " the loop");
   }
 
   static TransformException notLinear(Primitive op, List<AbstractValue> in) {

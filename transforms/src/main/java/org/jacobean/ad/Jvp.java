@@ -7,6 +7,7 @@ import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
@@ -64,6 +65,7 @@ public final class Jvp {
       case Sorting s -> SortingJvp.jvp(s, x, dx);
       case Control c -> ControlJvp.jvp(c, x, dx);
       case Call c -> CallJvp.jvp(c, x, dx);
+      case Callback c -> throw Faults.callbackHasNoDerivative(c);
       case Composite c -> {
         List<AbstractValue> types = x.stream().map(NDArray::aval).toList();
         yield eval(Tracing.toJaxpr(c.name(), c::expand, types), x, dx);
@@ -94,7 +96,7 @@ public final class Jvp {
       case Collective c -> CollectiveJvp.tangent(c, x, dx, y);
       case Contraction c -> ContractionJvp.tangent(c, x, dx);
       case Convolution c -> ConvolutionJvp.tangent(c, x, dx);
-      case Creation _, Sorting _, Control _, Call _, Composite _ -> null;
+      case Creation _, Sorting _, Control _, Call _, Callback _, Composite _ -> null;
     };
   }
 
@@ -111,7 +113,7 @@ public final class Jvp {
           Pointwise _,
           Reduction _ ->
           true;
-      case Call _, Composite _, Control _, Sorting _ -> false;
+      case Call _, Callback _, Composite _, Control _, Sorting _ -> false;
     };
   }
 }

@@ -159,7 +159,7 @@ final class JvpEvaluation {
   }
 
   private void evaluate(Eqn e) {
-    if (values.containsKey(e.outputs().get(0))) {
+    if (!e.outputs().isEmpty() && values.containsKey(e.outputs().get(0))) {
       return;
     }
     List<NDArray> y = Tracing.bind(e.op(), e.inputs().stream().map(this::value).toList());

@@ -5,6 +5,7 @@ import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
@@ -72,6 +73,7 @@ final class LinearTrace extends StagingTrace {
       case CustomCall c -> inline(c.jaxpr(), args);
       case Composite c -> c.expand(args);
       case Call _,
+          Callback _,
           Collective _,
           Contraction _,
           Convolution _,

@@ -33,7 +33,8 @@ final class LoopInvariants {
     available.addAll(body.inVars().subList(0, numConsts));
     for (Eqn e : body.eqns()) {
       if (e.inputs().stream().allMatch(a -> !(a instanceof Var v) || available.contains(v))
-          && !grows(e)) {
+          && !grows(e)
+          && !e.hasEffects()) {
         moved.add(e);
         available.addAll(e.outputs());
       } else {

@@ -130,7 +130,7 @@ final class ScanSplit {
   private List<NDArray> runKnown(int numConsts, int numCarry, List<NDArray> knownArgs) {
     List<Atom> outs = new ArrayList<>(known.outs().subList(0, split.numKnownOuts()));
     outs.addAll(stacked);
-    if (outs.isEmpty()) {
+    if (outs.isEmpty() && known.effects().isEmpty()) {
       return List.of();
     }
     Jaxpr all = new Jaxpr(List.of(), known.inVars(), known.eqns(), outs);

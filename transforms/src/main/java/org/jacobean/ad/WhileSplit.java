@@ -8,6 +8,7 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.While;
+import org.jacobean.optimize.Optimizer;
 
 /**
  * Splits a while loop. The number of steps is unknown, so residuals cannot be stacked: the known
@@ -30,10 +31,10 @@ final class WhileSplit {
     for (int i = 0; i < k; i++) {
       unknownTest |= tested[cc + i] && uk[nc + i];
     }
-    List<NDArray> unknown = lin.stage(op, args);
-    if (unknownTest || Order.count(uk, nc, nc + k) == k) {
-      return unknown;
+    if (unknownTest || (Order.count(uk, nc, nc + k) == k && !op.hasEffects())) {
+      return lin.stage(op, args);
     }
+    List<NDArray> unknown = lin.stage(silenced(op), args);
     List<NDArray> known = runKnown(lin, op, args, uk, split);
     List<NDArray> out = new ArrayList<>();
     int next = 0;
@@ -41,6 +42,20 @@ final class WhileSplit {
       out.add(uk[nc + i] ? unknown.get(i) : known.get(next++));
     }
     return out;
+  }
+
+  /** The loop that is run once more for the tangents: its effects belong to the first run. */
+  private static While silenced(While op) {
+    While silent =
+        new While(
+            Optimizer.silence(op.condJaxpr()),
+            op.condNumConsts(),
+            Optimizer.silence(op.bodyJaxpr()),
+            op.bodyNumConsts());
+    if (silent.hasEffects()) {
+      throw Faults.whileWouldRepeatEffects();
+    }
+    return silent;
   }
 
   private static PartialEval.Split fixpoint(While op, boolean[] uk, boolean[] force) {

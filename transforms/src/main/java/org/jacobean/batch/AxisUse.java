@@ -2,25 +2,8 @@ package org.jacobean.batch;
 
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.Collective;
-import org.jacobean.ir.op.Composite;
-import org.jacobean.ir.op.Cond;
-import org.jacobean.ir.op.Contraction;
-import org.jacobean.ir.op.Convolution;
-import org.jacobean.ir.op.Creation;
-import org.jacobean.ir.op.Cumulative;
-import org.jacobean.ir.op.CustomCall;
-import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.Indexing;
-import org.jacobean.ir.op.JitCall;
-import org.jacobean.ir.op.Movement;
-import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Primitive;
-import org.jacobean.ir.op.Reduction;
-import org.jacobean.ir.op.Scan;
-import org.jacobean.ir.op.Sorting;
-import org.jacobean.ir.op.While;
 
 /** Which programs have collectives over the mapped axis. */
 final class AxisUse {
@@ -34,18 +17,9 @@ final class AxisUse {
     if (axis.name().isEmpty()) {
       return false;
     }
-    return switch (op) {
-      case Collective c -> axis.isOf(c);
-      case While w -> uses(w.condJaxpr(), axis) || uses(w.bodyJaxpr(), axis);
-      case Scan s -> uses(s.jaxpr(), axis);
-      case Cond c -> c.branches().stream().anyMatch(b -> uses(b, axis));
-      case Checkpoint c -> uses(c.jaxpr(), axis);
-      case JitCall j -> uses(j.jaxpr(), axis);
-      case CustomCall c -> uses(c.jaxpr(), axis);
-      case CustomLinear _, Composite _ -> false;
-      case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _ -> false;
-      case Movement _, Pointwise _, Reduction _, Sorting _ -> false;
-    };
+    return op instanceof Collective c
+        ? axis.isOf(c)
+        : op.jaxprs().stream().anyMatch(j -> uses(j, axis));
   }
 
   /** Whether a program has a collective over the axis. */

@@ -15,6 +15,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
@@ -200,10 +201,13 @@ public final class Batching {
    * Applies one operation to all examples.
    *
    * @param active which examples' results matter, a bool per example; null: all. Loops do not wait
-   *     for the others
+   *     for the others, which have no effects either
    */
   static List<Batched> apply(
       Primitive op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
+    if (active != null && op.hasEffects()) {
+      return batch(op, axis, in, active);
+    }
     for (Batched x : in) {
       if (x.mapped()) {
         return batch(op, axis, in, active);
@@ -239,6 +243,7 @@ public final class Batching {
       case Creation c -> once(CreationBatch.batch(c), in);
       case Control c -> ControlBatch.batch(c, axis, in, active);
       case Call c -> CallBatch.batch(c, axis, in, active);
+      case Callback c -> CallbackBatch.batch(c, axis, in, active);
       case Collective c -> List.of(CollectiveBatch.batch(c, axis, in));
       case Composite c -> CompositeBatch.batch(c, axis, in);
     };

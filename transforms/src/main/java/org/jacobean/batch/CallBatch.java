@@ -20,7 +20,7 @@ final class CallBatch {
   static List<Batched> batch(Call op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
     int[] axes = InnerJaxpr.axes(in);
     return switch (op) {
-      case JitCall j when active != null && InnerJaxpr.hasLoop(j) ->
+      case JitCall j when active != null && InnerJaxpr.needsActive(j) ->
           InnerJaxpr.eval(j.jaxpr(), axis, in, active);
       case JitCall(var name, var jaxpr) -> {
         InnerJaxpr inner =
@@ -60,7 +60,7 @@ final class CallBatch {
   /** The recomputation is batched as the computation is. */
   private static List<Batched> checkpoint(
       Checkpoint op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
-    boolean masked = active != null && InnerJaxpr.hasLoop(op);
+    boolean masked = active != null && InnerJaxpr.needsActive(op);
     boolean[] none = new boolean[op.jaxpr().outs().size()];
     InnerJaxpr inner =
         InnerJaxpr.of(

@@ -38,7 +38,7 @@ final class CondBatch {
 
   private static List<Batched> chooseOnce(
       Cond op, MappedAxis axis, NDArray index, List<Batched> args, @Nullable NDArray active) {
-    boolean isMasked = active != null && InnerJaxpr.hasLoop(op);
+    boolean isMasked = active != null && InnerJaxpr.needsActive(op);
     int[] inAxes = InnerJaxpr.axes(args);
     boolean[] mapped = InnerJaxpr.fill(op.branches().get(0).outs().size(), false);
     List<InnerJaxpr> branches = branches(op, axis, inAxes, mapped, isMasked);
@@ -112,7 +112,7 @@ final class CondBatch {
   private static List<Batched> run(
       Jaxpr branch, MappedAxis axis, List<Batched> args, Supplier<NDArray> taken) {
     return AxisUse.uses(branch, axis)
-        ? InnerJaxpr.eval(branch, axis, args, InnerJaxpr.hasLoop(branch) ? taken.get() : null)
+        ? InnerJaxpr.eval(branch, axis, args, InnerJaxpr.needsActive(branch) ? taken.get() : null)
         : new GuardedBranch(axis, taken).run(branch, args);
   }
 

@@ -33,7 +33,7 @@ final class ControlBatch {
     int constants = op.numConsts();
     int carries = op.numCarry();
     boolean[] mapped = InnerJaxpr.mapped(in);
-    boolean masked = active != null && InnerJaxpr.hasLoop(op);
+    boolean masked = active != null && InnerJaxpr.needsActive(op);
     InnerJaxpr body = carryFixpoint(op.jaxpr(), mappedAxis, mapped, constants, carries, masked);
     List<NDArray> args = new ArrayList<>(in.size() + 1);
     if (active != null && masked) {

@@ -9,6 +9,7 @@ import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
+import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Contraction;
@@ -88,7 +89,7 @@ final class GuardedBranch {
    * ending.
    */
   private List<Batched> plain(Primitive op, List<Batched> in) {
-    return Batching.apply(op, axis, in, InnerJaxpr.hasLoop(op) ? taken() : null);
+    return Batching.apply(op, axis, in, InnerJaxpr.needsActive(op) ? taken() : null);
   }
 
   /** Applies an operation where shared values meet values of the examples. */
@@ -103,6 +104,7 @@ final class GuardedBranch {
           };
       case JitCall j -> eval(j.jaxpr(), in);
       case Call _,
+          Callback _,
           Collective _,
           Composite _,
           Control _,

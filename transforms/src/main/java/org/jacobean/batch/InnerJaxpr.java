@@ -11,24 +11,8 @@ import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.op.Checkpoint;
-import org.jacobean.ir.op.Collective;
-import org.jacobean.ir.op.Composite;
-import org.jacobean.ir.op.Cond;
-import org.jacobean.ir.op.Contraction;
-import org.jacobean.ir.op.Convolution;
-import org.jacobean.ir.op.Creation;
-import org.jacobean.ir.op.Cumulative;
 import org.jacobean.ir.op.CustomCall;
-import org.jacobean.ir.op.CustomLinear;
-import org.jacobean.ir.op.Indexing;
-import org.jacobean.ir.op.JitCall;
-import org.jacobean.ir.op.Movement;
-import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Primitive;
-import org.jacobean.ir.op.Reduction;
-import org.jacobean.ir.op.Scan;
-import org.jacobean.ir.op.Sorting;
 import org.jacobean.ir.op.While;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -121,24 +105,25 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
   }
 
   /**
-   * Whether an operation repeats something until a test fails, so that an example could keep it
-   * from ending.
+   * Whether it matters which examples take part in an operation: it repeats something until a test
+   * fails, so that an example could keep it from ending, or it has effects.
    */
-  static boolean hasLoop(Primitive op) {
-    return switch (op) {
-      case While _ -> true;
-      case Scan s -> hasLoop(s.jaxpr());
-      case Cond c -> c.branches().stream().anyMatch(InnerJaxpr::hasLoop);
-      case JitCall j -> hasLoop(j.jaxpr());
-      case Checkpoint c -> hasLoop(c.jaxpr());
-      case Collective _, CustomCall _, CustomLinear _, Composite _ -> false;
-      case Contraction _, Convolution _, Creation _, Cumulative _, Indexing _ -> false;
-      case Movement _, Pointwise _, Reduction _, Sorting _ -> false;
-    };
+  static boolean needsActive(Primitive op) {
+    return op.hasEffects() || hasLoop(op);
   }
 
   /** Whether a jaxpr has such an operation. */
-  static boolean hasLoop(Jaxpr jaxpr) {
+  static boolean needsActive(Jaxpr jaxpr) {
+    return !jaxpr.effects().isEmpty() || hasLoop(jaxpr);
+  }
+
+  private static boolean hasLoop(Primitive op) {
+    boolean ruled = op instanceof CustomCall;
+    return op instanceof While
+        || (!ruled && op.jaxprs().stream().anyMatch(InnerJaxpr::hasLoop));
+  }
+
+  private static boolean hasLoop(Jaxpr jaxpr) {
     for (Eqn e : jaxpr.eqns()) {
       if (hasLoop(e.op())) {
         return true;

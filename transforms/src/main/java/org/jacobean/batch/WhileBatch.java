@@ -33,7 +33,7 @@ final class WhileBatch {
     int carries = in.size() - constants;
     boolean[] mapped = InnerJaxpr.mapped(in);
     boolean[] step = Arrays.copyOfRange(mapped, conds, mapped.length);
-    boolean masked = active != null && InnerJaxpr.hasLoop(op.bodyJaxpr());
+    boolean masked = active != null && InnerJaxpr.needsActive(op.bodyJaxpr());
     InnerJaxpr body =
         ControlBatch.carryFixpoint(op.bodyJaxpr(), axis, step, bodies, carries, masked);
     System.arraycopy(step, 0, mapped, conds, step.length);

@@ -7,14 +7,17 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jacobean.backend.DeviceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two function objects the same function. A lambda or method reference is known by its
  * code and its captured values, so that evaluating the same expression twice gives equal keys; any
- * other object by its own {@code equals}.
+ * other object by its own {@code equals}. Captured collections of the JDK that can change are known
+ * by their identity.
  */
 sealed interface FunctionKey {
   /** A short name for jaxprs. */
@@ -128,8 +131,38 @@ sealed interface FunctionKey {
       case TypedFunction t -> t.untyped();
       case TreeFunction t -> t;
       case Object o when o.getClass().isHidden() -> of(o);
+      case Collection<?> c when isMutable(c) -> new Identity(c);
+      case Map<?, ?> m when isMutable(m) -> new Identity(m);
       default -> value;
     };
+  }
+
+  /** Whether a collection of the JDK may change, so that its elements say nothing about it later. */
+  private static boolean isMutable(Object collection) {
+    String name = collection.getClass().getName();
+    return name.startsWith("java.util.") && !name.startsWith("java.util.ImmutableCollections");
+  }
+
+  /**
+   * A captured object that is equal only to itself: a list that a callback appends to is not
+   * another one that happens to have the same elements.
+   */
+  record Identity(Object value) {
+    @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Identity i && value == i.value;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(value);
+    }
+
+    @Override
+    public String toString() {
+      return value.toString();
+    }
   }
 
   /**

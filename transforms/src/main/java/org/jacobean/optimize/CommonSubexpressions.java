@@ -12,7 +12,7 @@ import org.jacobean.ir.Var;
 import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Primitive;
 
-/** Computes equal equations once. */
+/** Computes equal equations once, unless they have effects. */
 final class CommonSubexpressions implements Pass {
   private record Key(Primitive op, List<Atom> inputs) {}
 
@@ -24,7 +24,7 @@ final class CommonSubexpressions implements Pass {
     for (Eqn e : jaxpr.eqns()) {
       List<Atom> in = Renaming.atoms(e.inputs(), replaced);
       Eqn next = new Eqn(NestedJaxprs.map(e.op(), this::apply), in, e.outputs(), e.source());
-      if (next.op() instanceof OptimizationBarrier) {
+      if (next.hasEffects() || next.op() instanceof OptimizationBarrier) {
         eqns.add(next); // two recomputations of the same thing stay two
         continue;
       }

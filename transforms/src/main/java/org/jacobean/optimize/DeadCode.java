@@ -12,7 +12,7 @@ import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 
-/** Removes equations whose results nothing uses. */
+/** Removes equations without effects whose results nothing uses. */
 final class DeadCode implements Pass {
   @Override
   public Jaxpr apply(Jaxpr jaxpr) {
@@ -21,7 +21,7 @@ final class DeadCode implements Pass {
     Deque<Eqn> kept = new ArrayDeque<>();
     for (int i = jaxpr.eqns().size() - 1; i >= 0; i--) {
       Eqn e = jaxpr.eqns().get(i);
-      if (e.outputs().stream().anyMatch(live::contains)) {
+      if (e.hasEffects() || e.outputs().stream().anyMatch(live::contains)) {
         e.inputs().forEach(a -> mark(a, live));
         kept.addFirst(
             new Eqn(NestedJaxprs.map(e.op(), this::apply), e.inputs(), e.outputs(), e.source()));

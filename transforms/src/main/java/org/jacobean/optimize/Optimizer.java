@@ -23,6 +23,14 @@ public final class Optimizer {
   }
 
   /**
+   * The same program without prints, debug callbacks and checks, for running it once more: the
+   * values are the same, and what the user sees or is told happens once.
+   */
+  public static Jaxpr silence(Jaxpr jaxpr) {
+    return jaxpr.effects().isEmpty() ? jaxpr : new Silence().apply(jaxpr);
+  }
+
+  /**
    * The same program with every call replaced by the equations of what it calls, inside control
    * flow too.
    */

@@ -10,11 +10,13 @@ import static org.jacobean.batch.PrimitiveCase.of;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.Shape;
 import org.jacobean.batch.PrimitiveCase.Operand;
 import org.jacobean.ir.op.*;
+import org.jacobean.lax.Lax;
 
 /** Instances of the primitives without inner jaxprs; {@link ControlCatalogue} has the others. */
 final class PrimitiveCatalogue {
@@ -27,7 +29,23 @@ final class PrimitiveCatalogue {
     indexing(all);
     folds(all);
     products(all);
+    callbacks(all);
     return all;
+  }
+
+  private static void callbacks(List<PrimitiveCase> all) {
+    HostFunction sum = args -> List.of(Lax.add(args.get(0), args.get(1)));
+    List<AbstractValue> type = List.of(AbstractValue.of(DType.FLOAT32, 2));
+    for (VmapMethod m : VmapMethod.values()) {
+      // Functions that take leading axes have tests of their own.
+      if (m == VmapMethod.SEQUENTIAL || m == VmapMethod.BROADCAST_ALL) {
+        all.add(of(new PureCallback(sum, type, m), f32(2), f32(2)));
+      }
+    }
+    all.add(of(new IoCallback(sum, type, false), f32(2), f32(2)));
+    all.add(of(new DebugCallback(sum, true), f32(2), f32(2)));
+    all.add(of(new DebugPrint("{}", false), f32()));
+    all.add(of(new Check("{}", 0), ints(DType.BOOL, 1, 2), f32()));
   }
 
   private static void pointwise(List<PrimitiveCase> all) {

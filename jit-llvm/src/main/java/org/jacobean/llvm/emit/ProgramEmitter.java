@@ -53,6 +53,9 @@ public final class ProgramEmitter {
     }
   }
 
+  /** Where a program ends whose Java part has failed. */
+  private static final String FAILED = "failed";
+
   private final LoopProgram program;
   private final ScratchPlan scratch;
   private final IrModule main = new IrModule();
@@ -87,6 +90,10 @@ public final class ProgramEmitter {
     }
     steps(program.steps());
     f.run("ret void");
+    if (!hosts.isEmpty()) {
+      f.label(FAILED);
+      f.run("ret void");
+    }
     if (!current.isEmpty()) {
       modules.add(current.text());
     }
@@ -228,6 +235,7 @@ public final class ProgramEmitter {
         "i1 false");
   }
 
+  /** Calls Java; when that fails the program ends at once, and its caller throws. */
   private void host(Step.Host h) {
     List<Integer> slots = new ArrayList<>(h.in());
     slots.addAll(h.out());
@@ -237,7 +245,11 @@ public final class ProgramEmitter {
             f.let(
                 "getelementptr inbounds i64, ptr %io, i64 "
                     + (program.inputs().size() + program.outputs().size())));
-    f.callVoid("jx_host", "i64 " + table, "i64 " + hosts.size(), "ptr " + pointers(slots));
+    String failed =
+        f.call("i64", "jx_host", "i64 " + table, "i64 " + hosts.size(), "ptr " + pointers(slots));
+    String next = f.fresh("go");
+    f.branch(f.cmp("icmp", "eq", "i64", failed, "0"), next, FAILED);
+    f.label(next);
     hosts.add(h);
   }
 

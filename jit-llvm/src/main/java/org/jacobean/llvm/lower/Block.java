@@ -209,7 +209,7 @@ final class Block {
       ControlLowering.lower(this, e, c);
       return;
     }
-    if (!Native.supports(e)) {
+    if (e.op() instanceof Callback || !Native.supports(e)) {
       host(e);
       return;
     }
@@ -223,7 +223,7 @@ final class Block {
       case Cumulative c -> cumulative(e, c);
       case DotGeneral d -> DotLowering.lower(this, e, d);
       case ConvGeneralDilated c -> ConvLowering.lower(this, e, c);
-      case Sorting _, Call _, Collective _, Composite _ -> host(e);
+      case Sorting _, Call _, Callback _, Collective _, Composite _ -> host(e);
       case Control _ -> throw new IllegalStateException("control flow was handled above");
     }
   }
@@ -236,7 +236,7 @@ final class Block {
     for (Var v : e.outputs()) {
       out.add(resultSlot(v));
     }
-    add(new Step.Host(e.op(), in, e.inAvals(), out, e.outAvals()));
+    add(new Step.Host(e.op(), in, e.inAvals(), out, e.outAvals(), e.source()));
     for (int i = 0; i < out.size(); i++) {
       stored(e.outputs().get(i), out.get(i));
     }

@@ -3,6 +3,7 @@ package org.jacobean.llvm.lower;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.DType;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.op.Primitive;
 
 /** One step of a loop program. */
@@ -42,13 +43,18 @@ public sealed interface Step {
   /** Copies a whole slot to another of equal size. */
   record Copy(int from, int to) implements Step {}
 
-  /** Runs an operation in Java, on the slots' memory: for what has no native code. */
+  /**
+   * Runs an operation in Java, on the slots' memory: a callback, or what has no native code.
+   *
+   * @param source the user's line
+   */
   record Host(
       Primitive op,
       List<Integer> in,
       List<AbstractValue> inTypes,
       List<Integer> out,
-      List<AbstractValue> outTypes)
+      List<AbstractValue> outTypes,
+      SourceLine source)
       implements Step {}
 
   /**

@@ -24,6 +24,11 @@ public record Checkpoint(
   }
 
   @Override
+  public List<Jaxpr> jaxprs() {
+    return List.of(jaxpr);
+  }
+
+  @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     SubJaxpr.checkInputs("checkpoint_C1", jaxpr, in);
     return jaxpr.outAvals();

@@ -26,6 +26,11 @@ public record Cond(List<Jaxpr> branches) implements Control {
   }
 
   @Override
+  public List<Jaxpr> jaxprs() {
+    return branches;
+  }
+
+  @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     Constraint.shape(
         !branches.isEmpty() && !in.isEmpty(), "cond_C1", "cond needs branches and an index");

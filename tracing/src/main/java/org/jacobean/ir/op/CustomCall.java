@@ -44,6 +44,11 @@ public record CustomCall(String functionName, Jaxpr jaxpr, int numConsts, Custom
   }
 
   @Override
+  public List<Jaxpr> jaxprs() {
+    return List.of(jaxpr);
+  }
+
+  @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     SubJaxpr.checkInputs(name() + "_C1", jaxpr, in);
     return jaxpr.outAvals();

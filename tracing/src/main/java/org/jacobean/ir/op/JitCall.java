@@ -19,6 +19,11 @@ public record JitCall(String functionName, Jaxpr jaxpr) implements Call {
   }
 
   @Override
+  public List<Jaxpr> jaxprs() {
+    return List.of(jaxpr);
+  }
+
+  @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     SubJaxpr.checkInputs("jit_C1", jaxpr, in);
     return jaxpr.outAvals();

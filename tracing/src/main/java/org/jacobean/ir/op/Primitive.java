@@ -1,7 +1,10 @@
 package org.jacobean.ir.op;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jacobean.AbstractValue;
+import org.jacobean.ir.Jaxpr;
 
 /**
  * An operation of the intermediate representation: its parameters are the record components, its
@@ -10,6 +13,7 @@ import org.jacobean.AbstractValue;
  */
 public sealed interface Primitive
     permits Call,
+        Callback,
         Collective,
         Composite,
         Contraction,
@@ -25,6 +29,30 @@ public sealed interface Primitive
 
   /** The name in printed jaxprs; JAX's where JAX has the operation. */
   String name();
+
+  /** The programs among its parameters, in order. */
+  default List<Jaxpr> jaxprs() {
+    return List.of();
+  }
+
+  /**
+   * What it does besides computing its results: by default what the programs among its parameters
+   * do.
+   */
+  default Set<Effect> effects() {
+    List<Jaxpr> inner = jaxprs();
+    if (inner.isEmpty()) {
+      return Set.of();
+    }
+    Set<Effect> all = EnumSet.noneOf(Effect.class);
+    inner.forEach(j -> all.addAll(j.effects()));
+    return all;
+  }
+
+  /** Whether it does more than to compute its results. */
+  default boolean hasEffects() {
+    return !effects().isEmpty();
+  }
 
   /**
    * The types of the results.

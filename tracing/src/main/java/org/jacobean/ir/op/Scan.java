@@ -30,6 +30,11 @@ public record Scan(
   }
 
   @Override
+  public List<Jaxpr> jaxprs() {
+    return List.of(jaxpr);
+  }
+
+  @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     Constraint.shape(
         in.size() >= numConsts + numCarry,

@@ -25,6 +25,11 @@ public record While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bod
   }
 
   @Override
+  public List<Jaxpr> jaxprs() {
+    return List.of(condJaxpr, bodyJaxpr);
+  }
+
+  @Override
   public List<AbstractValue> infer(List<AbstractValue> in) {
     int consts = condNumConsts + bodyNumConsts;
     Constraint.shape(
