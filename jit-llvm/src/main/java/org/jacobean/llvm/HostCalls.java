@@ -61,7 +61,9 @@ public final class HostCalls {
     }
   }
 
-  /** How many operations have run in Java so far for want of native code; callbacks do not count. */
+  /**
+   * How many operations have run in Java so far for want of native code; callbacks do not count.
+   */
   public static long count() {
     return COUNT.get();
   }
@@ -73,9 +75,10 @@ public final class HostCalls {
   /** Registers a program's steps; the number it passes to each call. */
   static long register(List<Step.Host> steps) {
     for (Step.Host h : steps) {
-      if (!(h.op() instanceof Callback) && LOGGED.putIfAbsent(
-              h.op().name() + h.inTypes().stream().map(AbstractValue::dtype).toList(), true)
-          == null) {
+      if (!(h.op() instanceof Callback)
+          && LOGGED.putIfAbsent(
+                  h.op().name() + h.inTypes().stream().map(AbstractValue::dtype).toList(), true)
+              == null) {
         LOG.log(
             System.Logger.Level.WARNING,
             "{0} of {1} has no native code and runs in Java, which is slow",

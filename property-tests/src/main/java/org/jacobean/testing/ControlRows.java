@@ -61,7 +61,9 @@ final class ControlRows {
             t -> Instance.of(CustomCall.vjp("f", cube(t), new CubeVjp()), main(t, 3))));
     rows.add(rough("pure_callback", t -> Instance.of(pure(t), main(t, 3))));
     rows.add(
-        rough("io_callback", t -> Instance.of(new IoCallback(FIRST, List.of(vector(t)), false), main(t, 3))));
+        rough(
+            "io_callback",
+            t -> Instance.of(new IoCallback(FIRST, List.of(vector(t)), false), main(t, 3))));
     rows.add(rough("debug_callback", t -> Instance.of(new DebugCallback(FIRST, true), main(t, 3))));
     rows.add(rough("debug_print", t -> Instance.of(new DebugPrint("{}", false), main(t))));
     rows.add(rough("check", t -> Instance.of(new Check("{}", 0), ints(DType.BOOL, 1, 2), main(t))));
@@ -72,7 +74,9 @@ final class ControlRows {
 
   private static PureCallback pure(DType t) {
     return new PureCallback(
-        args -> List.of(times(args.get(0), args.get(0))), List.of(vector(t)), VmapMethod.SEQUENTIAL);
+        args -> List.of(times(args.get(0), args.get(0))),
+        List.of(vector(t)),
+        VmapMethod.SEQUENTIAL);
   }
 
   private static Row rough(String name, java.util.function.Function<DType, Instance> make) {

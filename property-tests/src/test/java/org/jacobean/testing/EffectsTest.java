@@ -230,10 +230,10 @@ class EffectsTest {
 
   @Test
   void pureCallbacksComputeInCompiledPrograms() {
-    Function1<NDArray, NDArray> host = v -> NDArray.of(new double[] {Math.cbrt(v.item())}).reshape();
+    Function1<NDArray, NDArray> host =
+        v -> NDArray.of(new double[] {Math.cbrt(v.item())}).reshape();
     NDArray like = NDArray.of(new double[] {0}).reshape();
-    Function1<NDArray, NDArray> f =
-        x -> pureCallback(like, VmapMethod.SEQUENTIAL, host, x).mul(2);
+    Function1<NDArray, NDArray> f = x -> pureCallback(like, VmapMethod.SEQUENTIAL, host, x).mul(2);
     NDArray eight = NDArray.of(new double[] {8}).reshape();
     assertEquals(4, jit(f).apply(eight).item());
     assertEquals(4, f.apply(eight).item());
@@ -253,8 +253,7 @@ class EffectsTest {
     NDArray like = f32(0);
     NDArray shared = f32(10);
     for (VmapMethod m :
-        List.of(
-            VmapMethod.EXPAND_DIMS, VmapMethod.BROADCAST_ALL, VmapMethod.LEGACY_VECTORIZED)) {
+        List.of(VmapMethod.EXPAND_DIMS, VmapMethod.BROADCAST_ALL, VmapMethod.LEGACY_VECTORIZED)) {
       NDArray y = vmap((NDArray x) -> pureCallback(like, m, host, x, shared)).apply(X3);
       assertArrayEquals(new double[] {11, 12, 13}, y.toDoubleArray(), m.toString());
     }

@@ -1,8 +1,8 @@
 package org.jacobean.errors;
 
 /**
- * A check of values that did not hold while a program ran: a user's check, a NaN or an infinity that
- * was looked for, an index out of bounds.
+ * A check of values that did not hold while a program ran: a user's check, a NaN or an infinity
+ * that was looked for, an index out of bounds.
  *
  * <p>Codes: {@code JX034n}.
  */

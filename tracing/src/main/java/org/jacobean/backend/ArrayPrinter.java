@@ -52,8 +52,7 @@ final class ArrayPrinter {
 
   private static String elements(DeviceArray a) {
     try {
-      return new ArrayPrinter(a, ",")
-          .block(0, 0, " ".repeat(PREFIX.length() + 1), LINE_WIDTH - 1);
+      return new ArrayPrinter(a, ",").block(0, 0, " ".repeat(PREFIX.length() + 1), LINE_WIDTH - 1);
     } finally {
       Reference.reachabilityFence(a);
     }

@@ -87,8 +87,7 @@ final class CallbackEval {
           values.add(example(v, op.batch(), i));
         }
         String where = op.batch() == 0 ? "" : " (example " + position(pred, i) + ")";
-        throw new CheckException(
-            "JX0340", ValueFormat.parse(op.message()).format(values) + where);
+        throw new CheckException("JX0340", ValueFormat.parse(op.message()).format(values) + where);
       }
     }
   }

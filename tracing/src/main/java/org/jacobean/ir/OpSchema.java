@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The components of a record class by their names in text, read by reflection once per class:
- * parameters of primitives and the records inside them. Rules of custom derivatives and
- * callbacks are code and have no text.
+ * parameters of primitives and the records inside them. Rules of custom derivatives and callbacks
+ * are code and have no text.
  */
 final class OpSchema {
   /**

@@ -18,7 +18,6 @@ import org.jacobean.ir.op.IoCallback;
 import org.jacobean.ir.op.PureCallback;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.UnaryOp;
-import org.jacobean.ir.op.VmapMethod;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,7 @@ final class CallbackBatch {
       NDArray idle = Lax.unary(UnaryOp.NOT, active);
       args.set(
           0,
-          Lax.binary(
-              BinaryOp.OR, pred, Lax.broadcastInDim(idle, pred.shape(), Axes.range(0, 1))));
+          Lax.binary(BinaryOp.OR, pred, Lax.broadcastInDim(idle, pred.shape(), Axes.range(0, 1))));
     }
     return Batching.all(Tracing.bind(new Check(op.message(), op.batch() + 1), args), 0);
   }
@@ -79,7 +77,8 @@ final class CallbackBatch {
       }
       case EXPAND_DIMS ->
           in.forEach(
-              x -> args.add(x.mapped() ? Alignment.moved(x, 0) : Alignment.repeat(x.array(), 0, 1)));
+              x ->
+                  args.add(x.mapped() ? Alignment.moved(x, 0) : Alignment.repeat(x.array(), 0, 1)));
       case BROADCAST_ALL -> in.forEach(x -> args.add(Alignment.at(x, 0, size)));
       case LEGACY_VECTORIZED -> in.forEach(x -> args.add(Alignment.movedIfMapped(x, 0)));
     }
@@ -101,8 +100,7 @@ final class CallbackBatch {
     return Batching.all(
         Tracing.isEager()
             ? atOnce(op, results, size, in, active)
-            : Tracing.bind(
-                scan(op, results, size, in, active != null), scanOperands(in, active)),
+            : Tracing.bind(scan(op, results, size, in, active != null), scanOperands(in, active)),
         0);
   }
 
@@ -151,7 +149,9 @@ final class CallbackBatch {
     return types.stream().map(a -> Lax.zeros(a.dtype(), a.shape())).toList();
   }
 
-  /** The loop over the examples: what they share is constant, the rest and {@code active} sliced. */
+  /**
+   * The loop over the examples: what they share is constant, the rest and {@code active} sliced.
+   */
   private static Scan scan(
       Callback op, List<AbstractValue> results, int size, List<Batched> in, boolean masked) {
     List<AbstractValue> types = new ArrayList<>();

@@ -137,7 +137,9 @@ sealed interface FunctionKey {
     };
   }
 
-  /** Whether a collection of the JDK may change, so that its elements say nothing about it later. */
+  /**
+   * Whether a collection of the JDK may change, so that its elements say nothing about it later.
+   */
   private static boolean isMutable(Object collection) {
     String name = collection.getClass().getName();
     return name.startsWith("java.util.") && !name.startsWith("java.util.ImmutableCollections");

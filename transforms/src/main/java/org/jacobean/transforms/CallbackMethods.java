@@ -53,8 +53,7 @@ abstract class CallbackMethods extends CheckpointMethods {
    *     with leading axes
    */
   @SuppressWarnings("unchecked") // the arguments come back in the structure they were given in
-  public static <A, R> R pureCallback(
-      R like, VmapMethod vmapMethod, Function1<A, R> f, A a) {
+  public static <A, R> R pureCallback(R like, VmapMethod vmapMethod, Function1<A, R> f, A a) {
     return call(
         "pureCallback of " + TreeFunction.of(f).name(),
         like,
@@ -79,7 +78,8 @@ abstract class CallbackMethods extends CheckpointMethods {
         f,
         x -> f.apply((A) x[0], (B) x[1]),
         (h, types) -> new PureCallback(h, types, vmapMethod),
-        a, b);
+        a,
+        b);
   }
 
   /** Three arguments; see {@link #pureCallback(Object, Function1, Object)}. */
@@ -97,11 +97,14 @@ abstract class CallbackMethods extends CheckpointMethods {
         f,
         x -> f.apply((A) x[0], (B) x[1], (C) x[2]),
         (h, types) -> new PureCallback(h, types, vmapMethod),
-        a, b, c);
+        a,
+        b,
+        c);
   }
 
   /** Four arguments; see {@link #pureCallback(Object, Function1, Object)}. */
-  public static <A, B, C, D, R> R pureCallback(R like, Function4<A, B, C, D, R> f, A a, B b, C c, D d) {
+  public static <A, B, C, D, R> R pureCallback(
+      R like, Function4<A, B, C, D, R> f, A a, B b, C c, D d) {
     return pureCallback(like, VmapMethod.NONE, f, a, b, c, d);
   }
 
@@ -115,13 +118,17 @@ abstract class CallbackMethods extends CheckpointMethods {
         f,
         x -> f.apply((A) x[0], (B) x[1], (C) x[2], (D) x[3]),
         (h, types) -> new PureCallback(h, types, vmapMethod),
-        a, b, c, d);
+        a,
+        b,
+        c,
+        d);
   }
 
   /**
    * Calls a Java function that reads or changes the world outside the program, whenever the program
    * runs: exactly once each time the program comes to it, also when nothing uses the result.
-   * Callbacks run in program order. It has no derivative, and {@code vmap} runs it once per example.
+   * Callbacks run in program order. It has no derivative, and {@code vmap} runs it once per
+   * example.
    *
    * @param like a tree of arrays with the result's structure, shapes and dtypes
    * @param ordered whether program order is relied on: then {@code vmap} is an error
@@ -135,8 +142,7 @@ abstract class CallbackMethods extends CheckpointMethods {
         like,
         f,
         _ -> f.apply(),
-        (h, types) -> new IoCallback(h, types, ordered)
-        );
+        (h, types) -> new IoCallback(h, types, ordered));
   }
 
   /** One argument; see {@link #ioCallback(Object, boolean, Function0)}. */
@@ -160,31 +166,39 @@ abstract class CallbackMethods extends CheckpointMethods {
         f,
         x -> f.apply((A) x[0], (B) x[1]),
         (h, types) -> new IoCallback(h, types, ordered),
-        a, b);
+        a,
+        b);
   }
 
   /** Three arguments; see {@link #ioCallback(Object, boolean, Function0)}. */
   @SuppressWarnings("unchecked") // the arguments come back in the structure they were given in
-  public static <A, B, C, R> R ioCallback(R like, boolean ordered, Function3<A, B, C, R> f, A a, B b, C c) {
+  public static <A, B, C, R> R ioCallback(
+      R like, boolean ordered, Function3<A, B, C, R> f, A a, B b, C c) {
     return call(
         "ioCallback of " + TreeFunction.of(f).name(),
         like,
         f,
         x -> f.apply((A) x[0], (B) x[1], (C) x[2]),
         (h, types) -> new IoCallback(h, types, ordered),
-        a, b, c);
+        a,
+        b,
+        c);
   }
 
   /** Four arguments; see {@link #ioCallback(Object, boolean, Function0)}. */
   @SuppressWarnings("unchecked") // the arguments come back in the structure they were given in
-  public static <A, B, C, D, R> R ioCallback(R like, boolean ordered, Function4<A, B, C, D, R> f, A a, B b, C c, D d) {
+  public static <A, B, C, D, R> R ioCallback(
+      R like, boolean ordered, Function4<A, B, C, D, R> f, A a, B b, C c, D d) {
     return call(
         "ioCallback of " + TreeFunction.of(f).name(),
         like,
         f,
         x -> f.apply((A) x[0], (B) x[1], (C) x[2], (D) x[3]),
         (h, types) -> new IoCallback(h, types, ordered),
-        a, b, c, d);
+        a,
+        b,
+        c,
+        d);
   }
 
   private interface Make {

@@ -35,8 +35,7 @@ final class TreeCallback implements HostFunction {
    * @param in the structure of the array of arguments
    * @param out the structure of the result; empty when it is not used
    */
-  TreeCallback(
-      String name, Object function, Invoker invoker, TreeDef in, Optional<TreeDef> out) {
+  TreeCallback(String name, Object function, Invoker invoker, TreeDef in, Optional<TreeDef> out) {
     this.name = name;
     this.function = function;
     this.invoker = invoker;
@@ -65,8 +64,7 @@ final class TreeCallback implements HostFunction {
 
   private TransformException wrong(String what) {
     return new TransformException(
-        "JX0464",
-        name + " was declared to return " + out.orElseThrow() + " but returned " + what);
+        "JX0464", name + " was declared to return " + out.orElseThrow() + " but returned " + what);
   }
 
   @Override

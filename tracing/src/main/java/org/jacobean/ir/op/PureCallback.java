@@ -11,8 +11,8 @@ import org.jacobean.AbstractValue;
  * @param results types of its results
  * @param vmapMethod how it is applied to many examples
  */
-public record PureCallback(HostFunction function, List<AbstractValue> results, VmapMethod vmapMethod)
-    implements Callback {
+public record PureCallback(
+    HostFunction function, List<AbstractValue> results, VmapMethod vmapMethod) implements Callback {
   /** Copies the list. */
   public PureCallback {
     results = List.copyOf(results);

@@ -15,7 +15,8 @@ import org.jacobean.errors.TransformException;
  * width and precision), {@code {{} and {@code }}} are braces. Arrays look as NumPy prints them.
  */
 public final class ValueFormat {
-  private static final Pattern SPEC = Pattern.compile("([+0]?)(\\d{0,3})(?:\\.(\\d{1,2}))?([defg])");
+  private static final Pattern SPEC =
+      Pattern.compile("([+0]?)(\\d{0,3})(?:\\.(\\d{1,2}))?([defg])");
 
   /** The text around the placeholders: one piece more than there are placeholders. */
   private final List<String> text = new ArrayList<>();

@@ -19,7 +19,13 @@ final class ControlConstraintCases extends ConstraintCases {
   }
 
   private void callbacks() {
-    shape(1, "onePlaceholderPerValue", "shows 1 values, got 2", new DebugPrint("{}", false), f32(), f32());
+    shape(
+        1,
+        "onePlaceholderPerValue",
+        "shows 1 values, got 2",
+        new DebugPrint("{}", false),
+        f32(),
+        f32());
     dtype(1, "thePredicateIsBool", "bool array of rank 0", new Check("", 0), f32());
     shape(2, "onePlaceholderPerValue", "shows 1 values, got 0", new Check("{}", 0), of(BOOL));
     shape(3, "valuesPerExample", "f32[3]", new Check("{}", 1), of(BOOL, 2), f32(3));
