@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jacobean.NDArray;
 import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.CustomRules;
-import org.jspecify.annotations.Nullable;
 import org.jacobean.ir.op.HostFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for a rule of a custom function that was read from text or JSON: rules are Java code and

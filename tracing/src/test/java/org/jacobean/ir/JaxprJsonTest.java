@@ -37,7 +37,12 @@ class JaxprJsonTest {
       ClosedJaxpr back = JaxprJson.read(json);
       assertEquals(j.toString(), back.jaxpr().toString());
       assertEquals(json, JaxprJson.write(back));
-      boolean ruled = e.op() instanceof CustomCall || e.op() instanceof CustomLinear || e.op() instanceof PureCallback || e.op() instanceof IoCallback || e.op() instanceof DebugCallback;
+      boolean ruled =
+          e.op() instanceof CustomCall
+              || e.op() instanceof CustomLinear
+              || e.op() instanceof PureCallback
+              || e.op() instanceof IoCallback
+              || e.op() instanceof DebugCallback;
       if (!ruled) {
         assertEquals(j, back.jaxpr(), json);
       }

@@ -159,7 +159,12 @@ class JaxprTextTest {
       String text = j.toString();
       Jaxpr back = JaxprParser.parse(text);
       assertEquals(text, back.toString());
-      boolean ruled = e.op() instanceof CustomCall || e.op() instanceof CustomLinear || e.op() instanceof PureCallback || e.op() instanceof IoCallback || e.op() instanceof DebugCallback;
+      boolean ruled =
+          e.op() instanceof CustomCall
+              || e.op() instanceof CustomLinear
+              || e.op() instanceof PureCallback
+              || e.op() instanceof IoCallback
+              || e.op() instanceof DebugCallback;
       if (!ruled) {
         assertEquals(j, back, text);
       }

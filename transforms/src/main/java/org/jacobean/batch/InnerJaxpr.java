@@ -119,8 +119,7 @@ record InnerJaxpr(Jaxpr jaxpr, int[] outAxes) {
 
   private static boolean hasLoop(Primitive op) {
     boolean ruled = op instanceof CustomCall;
-    return op instanceof While
-        || (!ruled && op.jaxprs().stream().anyMatch(InnerJaxpr::hasLoop));
+    return op instanceof While || (!ruled && op.jaxprs().stream().anyMatch(InnerJaxpr::hasLoop));
   }
 
   private static boolean hasLoop(Jaxpr jaxpr) {
