@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.jacobean.examples {
   requires java.desktop;
+  requires java.management;
   requires jdk.jshell;
   requires org.jacobean.numpy;
   requires static org.jspecify;

@@ -1,20 +1,74 @@
 package org.jacobean.ir;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where in the user's code an equation comes from.
- *
- * @param file file name, for example {@code Main.java}; empty when unknown
- * @param line line number; 0 when unknown
- * @param method class and method
+ * Where in the user's code an equation comes from. Every equation has one and few are ever looked
+ * at, so that file, line and method may be found out as late as then.
  */
-public record SourceLine(String file, int line, String method) {
+public final class SourceLine {
   /** No known place. */
   public static final SourceLine UNKNOWN = new SourceLine("", 0, "");
 
   private static final Pattern FORM = Pattern.compile("([^:]+):(\\d{1,9}) \\((.*)\\)");
+
+  /** What is known of a place. */
+  private record Place(String file, int line, String method) {}
+
+  private final @Nullable Supplier<SourceLine> later;
+
+  // Without synchronization: finding out twice gives equal places.
+  private @Nullable Place place;
+
+  /**
+   * A known place.
+   *
+   * @param file file name, for example {@code Main.java}; empty when unknown
+   * @param line line number; 0 when unknown
+   * @param method class and method
+   */
+  public SourceLine(String file, int line, String method) {
+    this.place = new Place(file, line, method);
+    this.later = null;
+  }
+
+  private SourceLine(Supplier<SourceLine> later) {
+    this.later = later;
+  }
+
+  /** A place that is found out when it is first asked for. */
+  public static SourceLine later(Supplier<SourceLine> find) {
+    return new SourceLine(find);
+  }
+
+  private Place place() {
+    Place known = place;
+    if (known != null) {
+      return known;
+    }
+    known = Objects.requireNonNull(later).get().place();
+    place = known;
+    return known;
+  }
+
+  /** File name, for example {@code Main.java}; empty when unknown. */
+  public String file() {
+    return place().file();
+  }
+
+  /** Line number; 0 when unknown. */
+  public int line() {
+    return place().line();
+  }
+
+  /** Class and method. */
+  public String method() {
+    return place().method();
+  }
 
   /** What {@link #toString} printed; {@link #UNKNOWN} for any other text. */
   public static SourceLine parse(String text) {
@@ -24,9 +78,21 @@ public record SourceLine(String file, int line, String method) {
         : UNKNOWN;
   }
 
+  /** Whether it is the same line of the same method. */
+  @Override
+  public boolean equals(Object o) {
+    return this == o || (o instanceof SourceLine s && place().equals(s.place()));
+  }
+
+  @Override
+  public int hashCode() {
+    return place().hashCode();
+  }
+
   /** For example {@code Main.java:12 (Main.loss)}; empty when unknown. */
   @Override
   public String toString() {
-    return file.isEmpty() ? "" : file + ":" + line + " (" + method + ")";
+    Place p = place();
+    return p.file().isEmpty() ? "" : p.file() + ":" + p.line() + " (" + p.method() + ")";
   }
 }

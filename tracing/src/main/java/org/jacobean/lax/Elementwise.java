@@ -53,6 +53,9 @@ public final class Elementwise {
 
   /** A function of two operands of one dtype. */
   public static NDArray binary(BinaryOp op, NDArray x, NDArray y) {
+    if (x.aval().equals(y.aval())) {
+      return Lax.binary(op, x, y);
+    }
     List<NDArray> p = promote(x, y);
     return Lax.binary(op, p.get(0), p.get(1));
   }

@@ -223,7 +223,16 @@ public final class Promotion {
    * @throws ShapeException JX0210 naming the shapes and the axis
    */
   public static Shape broadcastShapes(List<Shape> shapes) {
-    int rank = shapes.stream().mapToInt(Shape::rank).max().orElse(0);
+    Shape widest = Shape.SCALAR;
+    boolean same = true; // or scalars: the common case
+    for (Shape s : shapes) {
+      same &= s.rank() == 0 || widest.rank() == 0 || s.equals(widest);
+      widest = s.rank() > widest.rank() ? s : widest;
+    }
+    if (same) {
+      return widest;
+    }
+    int rank = widest.rank();
     int[] out = new int[rank];
     for (int i = 0; i < rank; i++) {
       int n = 1;

@@ -1,14 +1,20 @@
 package org.jacobean.trace;
 
 import java.security.CodeSource;
-import java.util.Optional;
+import java.util.Iterator;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jacobean.ir.SourceLine;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the user's line: the innermost stack frame outside the library and the JDK. */
 public final class SourceLines {
+  /** Library frames between the user's and this class, mostly; one batch of frames is cheapest. */
+  private static final int USUAL_DEPTH = 14;
+
   private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), USUAL_DEPTH);
 
   private static final ClassValue<Boolean> IS_USER =
       new ClassValue<>() {
@@ -28,6 +34,10 @@ public final class SourceLines {
    * the stack.
    */
   public static <T> T replaying(SourceLine line, Supplier<T> body) {
+    Trace trace = Tracing.current();
+    if (trace != EvalTrace.INSTANCE) {
+      return trace.replaying(line, body);
+    }
     return line.equals(SourceLine.UNKNOWN)
         ? body.get()
         : ScopedValue.where(REPLAYED, line).call(body::get);
@@ -35,18 +45,35 @@ public final class SourceLines {
 
   /** The user's line that led here, or {@link SourceLine#UNKNOWN}. */
   public static SourceLine caller() {
+    SourceLine replayed = Tracing.current().replayed();
+    if (replayed != null) {
+      return replayed;
+    }
     if (REPLAYED.isBound()) {
       return REPLAYED.get();
     }
-    Optional<StackWalker.StackFrame> f =
-        WALKER.walk(s -> s.filter(x -> IS_USER.get(x.getDeclaringClass())).findFirst());
-    return f.map(
-            x ->
-                new SourceLine(
-                    x.getFileName() == null ? "" : x.getFileName(),
-                    x.getLineNumber(),
-                    x.getDeclaringClass().getSimpleName() + "." + named(x.getMethodName())))
-        .orElse(SourceLine.UNKNOWN);
+    StackWalker.StackFrame frame = WALKER.walk(SourceLines::firstOfUser);
+    return frame == null ? SourceLine.UNKNOWN : SourceLine.later(() -> line(frame));
+  }
+
+  private static StackWalker.@Nullable StackFrame firstOfUser(
+      Stream<StackWalker.StackFrame> frames) {
+    Iterator<StackWalker.StackFrame> each = frames.iterator();
+    while (each.hasNext()) {
+      StackWalker.StackFrame frame = each.next();
+      if (IS_USER.get(frame.getDeclaringClass())) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  private static SourceLine line(StackWalker.StackFrame frame) {
+    String file = frame.getFileName();
+    return new SourceLine(
+        file == null ? "" : file,
+        frame.getLineNumber(),
+        frame.getDeclaringClass().getSimpleName() + "." + named(frame.getMethodName()));
   }
 
   /** The method a lambda is written in: {@code loss} for {@code lambda$loss$95c11df$1}. */

@@ -55,28 +55,27 @@ public class StagingTrace extends Trace {
   /** Appends the equation {@code op(args)} and gives tracers for its results. */
   protected final List<NDArray> record(Primitive op, List<NDArray> args) {
     SourceLine source = SourceLines.caller();
-    List<Atom> inputs = new ArrayList<>(args.size());
-    List<AbstractValue> avals = new ArrayList<>(args.size());
-    for (NDArray a : args) {
-      Atom atom = atom(a, op);
-      inputs.add(atom);
-      avals.add(atom.aval());
+    int n = args.size();
+    Atom[] inputs = new Atom[n];
+    AbstractValue[] avals = new AbstractValue[n];
+    for (int i = 0; i < n; i++) {
+      inputs[i] = atom(args.get(i), op);
+      avals[i] = inputs[i].aval();
     }
     List<AbstractValue> types;
     try {
-      types = op.infer(avals);
+      types = op.infer(List.of(avals));
     } catch (JacobeanException e) {
       throw e.at(source.toString());
     }
-    List<Var> outputs = new ArrayList<>(types.size());
-    List<NDArray> results = new ArrayList<>(types.size());
-    for (AbstractValue t : types) {
-      Var v = new Var(t);
-      outputs.add(v);
-      results.add(new Tracer(this, v, source));
+    Var[] outputs = new Var[types.size()];
+    NDArray[] results = new NDArray[outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = new Var(types.get(i));
+      results[i] = new Tracer(this, outputs[i], source);
     }
-    eqns.add(new Eqn(op, inputs, outputs, source));
-    return results;
+    eqns.add(new Eqn(op, List.of(inputs), List.of(outputs), source));
+    return List.of(results);
   }
 
   private Atom atom(NDArray a, Primitive op) {

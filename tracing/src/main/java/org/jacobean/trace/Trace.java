@@ -1,7 +1,9 @@
 package org.jacobean.trace;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jacobean.NDArray;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,17 @@ public abstract class Trace {
   private final @Nullable Trace parent;
   private volatile boolean open = true;
 
+  /** The outermost trace of functions around this one, or this one. */
+  private final Trace root;
+
+  /** In the root: the line of the equation at work. Only the thread that traces uses it. */
+  private @Nullable SourceLine replayed;
+
   /** A trace inside {@code parent}; null only for eager evaluation, the outermost. */
   protected Trace(@Nullable Trace parent) {
     this.parent = parent;
+    // The parent of all, eager evaluation, is shared by all threads.
+    this.root = parent == null || parent.parent == null ? this : parent.root;
   }
 
   /** Applies an operation. */
@@ -38,6 +48,24 @@ public abstract class Trace {
   /** Ends the trace: from now on its tracers cannot be used. */
   protected final void close() {
     open = false;
+  }
+
+  /** Runs an interpreter's work on one equation; what it records, in any trace, has its line. */
+  final <T> T replaying(SourceLine line, Supplier<T> work) {
+    SourceLine before = root.replayed;
+    if (line != SourceLine.UNKNOWN) {
+      root.replayed = line;
+    }
+    try {
+      return work.get();
+    } finally {
+      root.replayed = before;
+    }
+  }
+
+  /** The line of the equation that an interpreter is at work on. */
+  final @Nullable SourceLine replayed() {
+    return root.replayed;
   }
 
   /** Whether {@code other} is this trace or encloses it. */

@@ -22,7 +22,7 @@ public final class Tracing {
 
   /** The trace that interprets operations of this thread now; eager evaluation by default. */
   public static Trace current() {
-    return CURRENT.isBound() ? CURRENT.get() : EvalTrace.INSTANCE;
+    return CURRENT.orElse(EvalTrace.INSTANCE);
   }
 
   /** Whether operations run at once. */

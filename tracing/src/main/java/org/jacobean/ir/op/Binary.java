@@ -25,12 +25,14 @@ public record Binary(BinaryOp op) implements Pointwise {
     AbstractValue y = in.get(1);
     Shape shape = Pointwise.commonShape(this, in);
     DType t = x.dtype();
-    Constraint.dtype(
-        t == y.dtype(),
-        name() + "_C2",
-        "operands must have one dtype: %s and %s; convert with astype",
-        x,
-        y);
+    if (t != y.dtype()) {
+      Constraint.dtype(
+          false,
+          name() + "_C2",
+          "operands must have one dtype: %s and %s; convert with astype",
+          x,
+          y);
+    }
     boolean ok =
         switch (op.domain()) {
           case ANY -> t != DType.FLOAT0;
@@ -43,9 +45,15 @@ public record Binary(BinaryOp op) implements Pointwise {
           case BITS -> t.isInteger() || t.isBool();
           case PARTS -> t == DType.FLOAT32 || t == DType.FLOAT64;
         };
-    Constraint.dtype(
-        ok, name() + "_C3", "%s does not accept %s (needs %s)", name(), t, op.domain());
+    if (!ok) {
+      Constraint.dtype(
+          false, name() + "_C3", "%s does not accept %s (needs %s)", name(), t, op.domain());
+    }
     DType out = op == BinaryOp.COMPLEX ? t.complex() : t;
-    return List.of(new AbstractValue(out, shape, x.weakType() && y.weakType()));
+    boolean weak = x.weakType() && y.weakType();
+    return List.of(
+        out == t && shape.equals(x.shape()) && weak == x.weakType()
+            ? x
+            : new AbstractValue(out, shape, weak));
   }
 }

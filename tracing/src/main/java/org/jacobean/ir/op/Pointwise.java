@@ -33,11 +33,13 @@ public sealed interface Pointwise extends Primitive
     Shape s = Shape.SCALAR;
     for (AbstractValue a : in) {
       if (a.rank() != 0) {
-        Constraint.shape(
-            s.rank() == 0 || s.equals(a.shape()),
-            op.name() + "_C1",
-            "operands must have equal shapes (or be scalars): %s; broadcast them first",
-            in);
+        if (s.rank() != 0 && !s.equals(a.shape())) { // every operation comes here: no text before
+          Constraint.shape(
+              false,
+              op.name() + "_C1",
+              "operands must have equal shapes (or be scalars): %s; broadcast them first",
+              in);
+        }
         s = a.shape();
       }
     }

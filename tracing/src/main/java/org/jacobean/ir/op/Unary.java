@@ -31,13 +31,15 @@ public record Unary(UnaryOp op) implements Pointwise {
           case INTEGER -> t.isInteger();
           case BITS -> t.isInteger() || t.isBool();
         };
-    Constraint.dtype(
-        ok,
-        name() + "_C2",
-        "%s does not accept %s (needs %s); convert with astype",
-        name(),
-        x,
-        op.domain());
+    if (!ok) {
+      Constraint.dtype(
+          false,
+          name() + "_C2",
+          "%s does not accept %s (needs %s); convert with astype",
+          name(),
+          x,
+          op.domain());
+    }
     return List.of(
         switch (op.result()) {
           case SAME -> x;
