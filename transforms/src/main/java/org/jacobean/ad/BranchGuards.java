@@ -1,11 +1,9 @@
 package org.jacobean.ad;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.ir.Atom;
@@ -32,6 +30,7 @@ import org.jacobean.ir.op.Threefry2x32;
 import org.jacobean.ir.op.Unary;
 import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.lax.Lax;
+import org.jacobean.optimize.Dependence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +50,6 @@ final class BranchGuards {
       return Lax.compare(Comparison.EQ, selector, Lax.constantLike(selector, branch));
     }
   }
-
-  private static final Set<UnaryOp> FLAT =
-      EnumSet.of(
-          UnaryOp.CEIL, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.ROUND_NEAREST_EVEN, UnaryOp.SIGN);
 
   private static final BranchGuards NONE = new BranchGuards();
 
@@ -117,7 +112,7 @@ final class BranchGuards {
     boolean isConstant =
         e.op() instanceof StopGradient
             || e.op() instanceof BitcastConvertType
-            || (e.op() instanceof Unary(UnaryOp u) && FLAT.contains(u));
+            || (e.op() instanceof Unary(UnaryOp u) && Dependence.FLAT.contains(u));
     return inexact && !isConstant;
   }
 

@@ -12,6 +12,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.lax.Lax;
+import org.jacobean.optimize.Dependence;
 import org.jacobean.trace.Tracing;
 
 /**
@@ -38,11 +39,12 @@ final class CondSplit {
     boolean[] force = new boolean[op.branches().get(0).outs().size()];
     splits = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
-      PartialEval.Split s = PartialEval.split("a branch", b, uk, new boolean[force.length]);
+      Dependence.or(force, Dependence.VALUE.outs(b, uk));
+    }
+    for (Jaxpr b : op.branches()) {
+      PartialEval.Split s = PartialEval.split("a branch", b, uk, force.clone());
       splits.add(s);
-      for (int i = 0; i < force.length; i++) {
-        force[i] |= s.unknownOut()[i];
-      }
+      Dependence.or(force, s.unknownOut());
     }
     for (int i = 0; i < splits.size(); i++) {
       if (!Arrays.equals(splits.get(i).unknownOut(), force)) {

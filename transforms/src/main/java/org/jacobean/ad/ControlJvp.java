@@ -10,6 +10,7 @@ import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.While;
+import org.jacobean.optimize.Dependence;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,14 @@ final class ControlJvp {
     List<@Nullable NDArray> dots = dx.subList(1, dx.size());
     boolean[] in = Tangents.nonzero(dots);
     boolean[] out = new boolean[op.branches().get(0).outs().size()];
+    for (Jaxpr b : op.branches()) {
+      Dependence.or(out, Dependence.TANGENT.outs(b, in));
+    }
     List<JvpJaxpr> branches = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
-      JvpJaxpr j = JvpJaxpr.of("a branch", b, in, new boolean[out.length]);
+      JvpJaxpr j = JvpJaxpr.of("a branch", b, in, out.clone());
       branches.add(j);
-      or(out, j.nonzeroOut());
+      Dependence.or(out, j.nonzeroOut());
     }
     for (int i = 0; i < branches.size(); i++) {
       if (!Arrays.equals(branches.get(i).nonzeroOut(), out)) {
@@ -137,11 +141,12 @@ final class ControlJvp {
   }
 
   /**
-   * Traces a loop body until {@code in}, whose carry part is set where {@code out} is, no longer
-   * changes.
+   * Traces a loop body until (at once, but for rules that the analysis does not foresee) {@code
+   * in}, whose carry part is set where {@code out} is, no longer changes.
    */
   private static JvpJaxpr fixpoint(
       Jaxpr body, boolean[] in, boolean[] out, int numConsts, int numCarry) {
+    Dependence.TANGENT.loop(body, in, numConsts, numCarry);
     System.arraycopy(in, numConsts, out, 0, numCarry);
     while (true) {
       JvpJaxpr jvp = JvpJaxpr.of("a loop body", body, in, out);
@@ -166,11 +171,5 @@ final class ControlJvp {
       }
     }
     return t;
-  }
-
-  private static void or(boolean[] a, boolean[] b) {
-    for (int i = 0; i < a.length; i++) {
-      a[i] |= b[i];
-    }
   }
 }

@@ -2,20 +2,17 @@ package org.jacobean.ad;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
-import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.While;
 import org.jacobean.lax.Lax;
+import org.jacobean.optimize.Dependence;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +35,17 @@ final class ControlTranspose {
     boolean[] known = Tangents.nonzero(x);
     boolean[] nonzero = Tangents.nonzero(e.cts());
     boolean[] back = new boolean[x.size()];
+    for (Jaxpr b : op.branches()) {
+      Dependence.or(back, DeadCode.reduce(b, nonzero).usedIn());
+    }
+    for (int i = 0; i < back.length; i++) {
+      back[i] &= !known[i] && e.aval(i + 1).dtype().isInexact();
+    }
     List<TransposedJaxpr> transposed = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
-      TransposedJaxpr t = TransposedJaxpr.of("a branch", b, known, nonzero, new boolean[x.size()]);
+      TransposedJaxpr t = TransposedJaxpr.of("a branch", b, known, nonzero, back.clone());
       transposed.add(t);
-      for (int i = 0; i < back.length; i++) {
-        back[i] |= t.nonzeroIn()[i];
-      }
+      Dependence.or(back, t.nonzeroIn());
     }
     List<ClosedJaxpr> branches = new ArrayList<>();
     for (int i = 0; i < transposed.size(); i++) {
@@ -149,29 +150,8 @@ final class ControlTranspose {
     for (int i = 0; i < unknown.length; i++) {
       unknown[i] = e.isLinear(i);
     }
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      boolean[] out = dependent(op.jaxpr(), unknown);
-      for (int i = 0; i < op.numCarry(); i++) {
-        changed |= out[i] && !unknown[nc + i];
-        unknown[nc + i] |= out[i];
-      }
-    }
+    Dependence.VALUE.loop(op.jaxpr(), unknown, nc, op.numCarry());
     return Order.count(unknown, nc, nc + op.numCarry()) == op.numCarry();
-  }
-
-  private static boolean[] dependent(Jaxpr j, boolean[] in) {
-    var free = Collections.newSetFromMap(new IdentityHashMap<Eqn, Boolean>());
-    free.addAll(DeadCode.independentOf(j, Order.where(j.inVars(), in, true)));
-    var vars = Collections.newSetFromMap(new IdentityHashMap<Var, Boolean>());
-    vars.addAll(Order.where(j.inVars(), in, true));
-    j.eqns().stream().filter(q -> !free.contains(q)).forEach(q -> vars.addAll(q.outputs()));
-    boolean[] out = new boolean[j.outs().size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = j.outs().get(i) instanceof Var v && vars.contains(v);
-    }
-    return out;
   }
 
   /**

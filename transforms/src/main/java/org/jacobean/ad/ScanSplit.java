@@ -7,6 +7,7 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Scan;
+import org.jacobean.optimize.Dependence;
 
 /**
  * Splits a scan into a known scan, run at once, and an unknown one. A residual of a step becomes a
@@ -47,6 +48,7 @@ final class ScanSplit {
   private static PartialEval.Split fixpoint(Scan op, boolean[] uk) {
     int nc = op.numConsts();
     boolean[] force = new boolean[op.jaxpr().outs().size()];
+    Dependence.VALUE.loop(op.jaxpr(), uk, nc, op.numCarry());
     System.arraycopy(uk, nc, force, 0, op.numCarry());
     while (true) {
       PartialEval.Split s = PartialEval.split("a loop body", op.jaxpr(), uk, force);

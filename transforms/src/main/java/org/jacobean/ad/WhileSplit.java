@@ -9,6 +9,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.While;
 import org.jacobean.optimize.Optimizer;
+import org.jacobean.optimize.Dependence;
 
 /**
  * Splits a while loop. The number of steps is unknown, so residuals cannot be stacked: the known
@@ -60,6 +61,7 @@ final class WhileSplit {
 
   private static PartialEval.Split fixpoint(While op, boolean[] uk, boolean[] force) {
     int nc = op.bodyNumConsts();
+    Dependence.VALUE.loop(op.bodyJaxpr(), uk, nc, force.length);
     System.arraycopy(uk, nc, force, 0, force.length);
     while (true) {
       PartialEval.Split s = PartialEval.split("a loop body", op.bodyJaxpr(), uk, force);

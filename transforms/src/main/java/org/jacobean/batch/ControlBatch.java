@@ -10,6 +10,7 @@ import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.Control;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.While;
+import org.jacobean.optimize.Dependence;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,7 @@ final class ControlBatch {
    */
   static InnerJaxpr carryFixpoint(
       Jaxpr step, MappedAxis axis, boolean[] mapped, int constants, int carries, boolean masked) {
+    Dependence.VALUE.loop(step, mapped, constants, carries);
     while (true) {
       boolean[] force = new boolean[step.outs().size()];
       System.arraycopy(mapped, constants, force, 0, carries);
