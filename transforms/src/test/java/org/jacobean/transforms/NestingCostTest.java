@@ -2,6 +2,7 @@ package org.jacobean.transforms;
 
 import static org.jacobean.transforms.Transforms.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vavr.Function1;
 import io.vavr.Tuple;
@@ -48,7 +49,9 @@ class NestingCostTest {
   private static int rules(Runnable work) {
     int before = RULES.get();
     work.run();
-    return RULES.get() - before;
+    int n = RULES.get() - before;
+    assertTrue(n > 0);
+    return n;
   }
 
   @Test
