@@ -26,6 +26,9 @@ final class CheckpointSplit {
   /** The known part, its captured constants leading. */
   private final Jaxpr known;
 
+  /** The known part as it is repeated. */
+  private final Jaxpr again;
+
   /** Values of the known part that the policy saves. */
   private final Set<Var> saveable = new LinkedHashSet<>();
 
@@ -36,8 +39,11 @@ final class CheckpointSplit {
     split =
         PartialEval.split("a checkpointed function", whole, uk, new boolean[whole.outs().size()]);
     known = Optimizer.inlineJits(split.known().jaxpr().constsToArgs());
-    for (Eqn e : known.eqns()) {
-      if (op.policy().saves(e.op(), e.inAvals())) {
+    // What has effects runs once: prints are left out of the recomputation, and results that
+    // nothing but the effect can give are saved.
+    again = Optimizer.silence(known);
+    for (Eqn e : again.eqns()) {
+      if (e.op().hasEffects() || op.policy().saves(e.op(), e.inAvals())) {
         saveable.addAll(e.outputs());
       }
     }
@@ -55,7 +61,7 @@ final class CheckpointSplit {
     in.addAll(saveable);
     List<NDArray> outer = new ArrayList<>();
     List<Eqn> eqns = new ArrayList<>();
-    for (Eqn e : known.eqns()) {
+    for (Eqn e : again.eqns()) {
       if (!saveable.containsAll(e.outputs())) {
         eqns.add(e);
       }
@@ -111,7 +117,7 @@ final class CheckpointSplit {
     }
     wanted.addAll(saved);
     List<NDArray> knownOuts = List.of();
-    if (!wanted.isEmpty()) {
+    if (!wanted.isEmpty() || !known.effects().isEmpty()) {
       Jaxpr all = new Jaxpr(List.of(), known.inVars(), known.eqns(), wanted);
       knownOuts =
           lin.evalKnown(DeadCode.reduce(all, DeadCode.all(wanted.size())).jaxpr(), operands);

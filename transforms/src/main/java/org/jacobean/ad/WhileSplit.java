@@ -8,8 +8,8 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.While;
-import org.jacobean.optimize.Optimizer;
 import org.jacobean.optimize.Dependence;
+import org.jacobean.optimize.Optimizer;
 
 /**
  * Splits a while loop. The number of steps is unknown, so residuals cannot be stacked: the known

@@ -95,7 +95,9 @@ public enum Dependence {
       case Unary(var u) when this == TANGENT && FLAT.contains(u) -> new boolean[1];
       case StopGradient _ when this == TANGENT -> new boolean[1];
       case BitcastConvertType _ when this == TANGENT -> new boolean[1];
+      case CustomCall c when this == VALUE -> outs(c.jaxpr(), in);
       case Call _,
+          Callback _,
           Collective _,
           Composite _,
           Contraction _,

@@ -10,6 +10,7 @@ import io.vavr.Function2;
 import io.vavr.Tuple;
 import io.vavr.Tuple2;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jacobean.NDArray;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
@@ -228,6 +229,29 @@ class CheckpointTest {
   }
 
   // ------------------------------------------------------------- what is computed again
+
+  @Test
+  void effectsRunOnce() {
+    AtomicInteger shown = new AtomicInteger();
+    AtomicInteger read = new AtomicInteger();
+    Function1<NDArray, NDArray> f =
+        checkpoint(
+            (NDArray x) -> {
+              Debug.callback((NDArray y) -> shown.incrementAndGet(), x);
+              NDArray k =
+                  ioCallback(
+                      NDArray.of(new double[] {0}),
+                      true,
+                      () -> NDArray.of(new double[] {read.incrementAndGet()}));
+              return x.sin().sin().mul(k.sum()).sum();
+            });
+    assertClose(grad((NDArray x) -> x.sin().sin().sum()).apply(X), grad(f).apply(X));
+    assertEquals(1, shown.get());
+    assertEquals(1, read.get());
+    assertClose(grad((NDArray x) -> x.sin().sin().mul(2).sum()).apply(X), jit(grad(f)).apply(X));
+    assertEquals(2, shown.get());
+    assertEquals(2, read.get());
+  }
 
   private static int count(Jaxpr j, UnaryOp op) {
     int n = 0;
