@@ -7,6 +7,7 @@ module org.jacobean.tracing {
 
   exports org.jacobean;
   exports org.jacobean.backend;
+  exports org.jacobean.collective;
   exports org.jacobean.eval;
   exports org.jacobean.ir;
   exports org.jacobean.ir.op;

@@ -3,10 +3,16 @@ package org.jacobean;
 import org.jacobean.errors.ShapeException;
 
 /**
- * The type of a value in a jaxpr: dtype, shape, and whether the dtype is weak (came from a Java
- * scalar, so that it gives way in promotion).
+ * The type of a value in a jaxpr: dtype, shape, whether the dtype is weak (came from a Java scalar,
+ * so that it gives way in promotion), and inside the per-device program of a {@code shardMap} the
+ * mesh axes along which devices may hold different values.
  */
-public record AbstractValue(DType dtype, Shape shape, boolean weakType) {
+public record AbstractValue(DType dtype, Shape shape, boolean weakType, Varying varying) {
+  /** A value that is the same on all devices. */
+  public AbstractValue(DType dtype, Shape shape, boolean weakType) {
+    this(dtype, shape, weakType, Varying.NONE);
+  }
+
   /** A strongly typed abstract value. */
   public AbstractValue(DType dtype, Shape shape) {
     this(dtype, shape, false);
@@ -42,25 +48,30 @@ public record AbstractValue(DType dtype, Shape shape, boolean weakType) {
 
   /** The same with another shape. */
   public AbstractValue withShape(Shape s) {
-    return new AbstractValue(dtype, s, weakType);
+    return new AbstractValue(dtype, s, weakType, varying);
   }
 
   /** The same with another dtype, strongly typed. */
   public AbstractValue withDType(DType t) {
-    return new AbstractValue(t, shape, false);
+    return new AbstractValue(t, shape, false, varying);
   }
 
   /** The same, strongly typed. */
   public AbstractValue strong() {
-    return weakType ? new AbstractValue(dtype, shape, false) : this;
+    return weakType ? new AbstractValue(dtype, shape, false, varying) : this;
+  }
+
+  /** The same, differing between devices along the given mesh axes and no others. */
+  public AbstractValue withVarying(Varying axes) {
+    return varying.equals(axes) ? this : new AbstractValue(dtype, shape, weakType, axes);
   }
 
   /** The type of tangents of values of this type. */
   public AbstractValue tangent() {
-    return new AbstractValue(dtype.tangent(), shape, weakType && dtype.isInexact());
+    return new AbstractValue(dtype.tangent(), shape, weakType && dtype.isInexact(), varying);
   }
 
-  /** Equal dtype and shape, whatever the weakness. */
+  /** Equal dtype and shape, whatever the weakness and the mesh axes. */
   public boolean sameType(AbstractValue other) {
     return dtype == other.dtype && shape.equals(other.shape);
   }
@@ -81,15 +92,20 @@ public record AbstractValue(DType dtype, Shape shape, boolean weakType) {
         m.group(2).isEmpty()
             ? new int[0]
             : java.util.Arrays.stream(m.group(2).split(",")).mapToInt(Integer::parseInt).toArray();
-    return new AbstractValue(DType.parse(m.group(1)), Shape.of(dims), !m.group(3).isEmpty());
+    return new AbstractValue(
+        DType.parse(m.group(1)), Shape.of(dims), !m.group(3).isEmpty(), Varying.parse(m.group(4)));
   }
 
   private static final java.util.regex.Pattern FORM =
-      java.util.regex.Pattern.compile("(\\w+)\\[((?:\\d{1,9}(?:,\\d{1,9})*)?)](\\*?)");
+      java.util.regex.Pattern.compile(
+          "(\\w+)\\[((?:\\d{1,9}(?:,\\d{1,9})*)?)](\\*?)((?:\\{V:[\\w.-]+(?:,[\\w.-]+)*})?)");
 
-  /** For example {@code f32[3,4]}; weakly typed values have a trailing {@code *}. */
+  /**
+   * For example {@code f32[3,4]}; weakly typed values have a trailing {@code *}, those that differ
+   * between devices the axes of the mesh, as in {@code f32[3]{V:data}}.
+   */
   @Override
   public String toString() {
-    return dtype.shortName() + shape + (weakType ? "*" : "");
+    return dtype.shortName() + shape + (weakType ? "*" : "") + varying;
   }
 }

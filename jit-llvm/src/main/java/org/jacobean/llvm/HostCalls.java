@@ -12,13 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.backend.Buffer;
 import org.jacobean.backend.DeviceArray;
+import org.jacobean.backend.Executable;
+import org.jacobean.collective.ShardedProgram;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.eval.ReferenceBackend;
 import org.jacobean.ir.op.Callback;
+import org.jacobean.ir.op.Collective;
+import org.jacobean.ir.op.Primitive;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.llvm.lower.Step;
 import org.jacobean.llvm.runtime.NativeCalls;
 
@@ -29,11 +35,19 @@ import org.jacobean.llvm.runtime.NativeCalls;
 public final class HostCalls {
   private static final System.Logger LOG = System.getLogger("org.jacobean.llvm");
   private static final AtomicLong NEXT = new AtomicLong(1);
-  private static final ConcurrentHashMap<Long, List<Step.Host>> TABLES = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Long, List<Entry>> TABLES = new ConcurrentHashMap<>();
   private static final ConcurrentHashMap<String, Boolean> LOGGED = new ConcurrentHashMap<>();
   private static final AtomicLong COUNT = new AtomicLong();
 
   private HostCalls() {}
+
+  /**
+   * What a step runs.
+   *
+   * @param step the operation with its memory
+   * @param code how to apply it
+   */
+  private record Entry(Step.Host step, UnaryOperator<List<NDArray>> code) {}
 
   private static final class Stub {
     static final MemorySegment ADDRESS = create();
@@ -75,7 +89,7 @@ public final class HostCalls {
   /** Registers a program's steps; the number it passes to each call. */
   static long register(List<Step.Host> steps) {
     for (Step.Host h : steps) {
-      if (!(h.op() instanceof Callback)
+      if (isSlow(h.op())
           && LOGGED.putIfAbsent(
                   h.op().name() + h.inTypes().stream().map(AbstractValue::dtype).toList(), true)
               == null) {
@@ -87,8 +101,22 @@ public final class HostCalls {
       }
     }
     long id = NEXT.getAndIncrement();
-    TABLES.put(id, steps);
+    TABLES.put(id, steps.stream().map(h -> new Entry(h, code(h))).toList());
     return id;
+  }
+
+  /** Whether native code would be better. */
+  private static boolean isSlow(Primitive op) {
+    return !(op instanceof Callback || op instanceof Collective || op instanceof ShardMap);
+  }
+
+  /** Programs of devices are compiled, once for all devices; the rest is interpreted. */
+  private static UnaryOperator<List<NDArray>> code(Step.Host h) {
+    if (h.op() instanceof ShardMap s) {
+      Executable body = Compilation.compile(s.jaxpr(), s.functionName());
+      return args -> ShardedProgram.run(s, args, body::call);
+    }
+    return args -> ReferenceBackend.INSTANCE.execute(h.op(), args);
   }
 
   static void release(long id) {
@@ -106,9 +134,10 @@ public final class HostCalls {
     }
   }
 
-  private static void run(Step.Host h, long pointers) {
+  private static void run(Entry entry, long pointers) {
+    Step.Host h = entry.step();
     boolean callback = h.op() instanceof Callback;
-    if (!callback) {
+    if (isSlow(h.op())) {
       COUNT.incrementAndGet();
     }
     int n = h.in().size() + h.out().size();
@@ -122,7 +151,7 @@ public final class HostCalls {
     }
     List<NDArray> results;
     try {
-      results = ReferenceBackend.INSTANCE.execute(h.op(), args);
+      results = entry.code().apply(args);
     } catch (JacobeanException e) {
       throw e.at(h.source().toString());
     }

@@ -9,9 +9,13 @@ import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
 import org.jacobean.NDArray;
+import org.jacobean.PartitionSpec;
+import org.jacobean.Shape;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.*;
+import org.jacobean.lax.Collectives;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ final class ControlRows {
             "while",
             t -> Instance.of(loop(t), few, main(t, 3), ints(DType.INT32, 0, 3), main(t, 3))));
     rows.add(smooth("jit", t -> Instance.of(new JitCall("f", pair(t)), main(t, 3), main(t, 3))));
+    rows.add(smooth("shard_map", t -> Instance.of(sharded(t), main(t, 3), main(t, 3), main(t, 2))));
     rows.add(
         smooth(
             "checkpoint",
@@ -105,6 +110,39 @@ final class ControlRows {
         a -> List.of(times(a.get(0), a.get(1)), Lax.reduceSum(a.get(0), Axes.of(0))),
         vector(t),
         vector(t));
+  }
+
+  /**
+   * On the one device there always is: {@code x * y} in blocks, and the sum of {@code x * z[0]}.
+   */
+  private static ShardMap sharded(DType t) {
+    Mesh mesh = new Mesh(List.of(new NamedAxis("i", 1)), List.of(0));
+    PartitionSpec blocks = PartitionSpec.of("i");
+    AbstractValue block = vector(t).withVarying(blocks.varying());
+    Jaxpr body =
+        ShardMap.inMesh(
+            mesh,
+            () ->
+                jaxpr(
+                    a -> {
+                      NDArray z = Lax.sliceInDim(a.get(2), 0, 1, 1, 0);
+                      NDArray scaled =
+                          times(
+                              a.get(0),
+                              Lax.broadcast(Lax.reshape(z, Shape.SCALAR), a.get(0).shape()));
+                      return List.of(
+                          times(a.get(0), a.get(1)),
+                          Collectives.psum(Lax.reduceSum(scaled, Axes.of(0)), "i"));
+                    },
+                    block,
+                    block,
+                    AbstractValue.of(t, 2)));
+    return ShardMap.of(
+        "f",
+        body,
+        mesh,
+        List.of(blocks, blocks, PartitionSpec.REPLICATED),
+        List.of(blocks, PartitionSpec.REPLICATED));
   }
 
   private static Cond cond(DType t) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
 import org.jacobean.NDArray;
 import org.jacobean.NDArrayCodec;
 import org.jacobean.Shape;
@@ -157,6 +158,7 @@ public final class JaxprJson {
         yield items;
       }
       case AbstractValue a -> MAPPER.getNodeFactory().textNode(a.toString());
+      case Mesh m -> MAPPER.getNodeFactory().textNode(m.toString());
       case Record r -> {
         ObjectNode fields = MAPPER.createObjectNode();
         OpSchema.of(r.getClass()).declared().forEach(f -> fields.set(f.name(), value(f.get(r))));

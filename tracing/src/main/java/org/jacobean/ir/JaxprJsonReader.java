@@ -10,6 +10,8 @@ import java.util.Map;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
+import org.jacobean.PartitionSpec;
 import org.jacobean.Shape;
 import org.jacobean.errors.DataException;
 import org.jacobean.errors.JacobeanException;
@@ -152,7 +154,7 @@ final class JaxprJsonReader {
       return items(
           node, (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0], path);
     }
-    if (type.isRecord() && type != AbstractValue.class) {
+    if (type.isRecord() && type != AbstractValue.class && type != Mesh.class) {
       return nested(node, type, path);
     }
     require(node.isTextual(), node, "a text", path);
@@ -169,6 +171,13 @@ final class JaxprJsonReader {
     }
     if (type == CheckpointPolicy.class) {
       return CheckpointPolicy.parse(s);
+    }
+    if (type == Mesh.class || type == PartitionSpec.class) {
+      try {
+        return type == Mesh.class ? Mesh.parse(s) : PartitionSpec.parse(s);
+      } catch (JacobeanException e) {
+        throw malformed(path, e.getMessage());
+      }
     }
     if (type == DType.class) {
       try {

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
+import org.jacobean.PartitionSpec;
 import org.jacobean.Shape;
+import org.jacobean.Varying;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Primitive;
@@ -98,7 +101,21 @@ public final class JaxprParser {
       in.accept(",");
     }
     boolean weak = in.acceptHere('*');
-    return new AbstractValue(t, Shape.of(dims.stream().mapToInt(i -> i).toArray()), weak);
+    return new AbstractValue(
+        t, Shape.of(dims.stream().mapToInt(i -> i).toArray()), weak, varying());
+  }
+
+  /** The mesh axes of a type, as in <code>{V:data,model}</code>; they follow it at once. */
+  private Varying varying() {
+    List<String> axes = new ArrayList<>();
+    if (in.acceptHere('{')) {
+      in.expectWord("V");
+      do {
+        in.expect(axes.isEmpty() ? ":" : ",");
+        axes.add(in.string());
+      } while (!in.accept("}"));
+    }
+    return Varying.over(axes);
   }
 
   private Eqn eqn() {
@@ -198,6 +215,9 @@ public final class JaxprParser {
     if (type == DType.class) {
       return dtype();
     }
+    if (type == Mesh.class || type == PartitionSpec.class) {
+      return layout(type);
+    }
     if (type.isEnum()) {
       return constant(type);
     }
@@ -208,6 +228,17 @@ public final class JaxprParser {
       return nested(type);
     }
     throw in.error("JX0723", "parameters of type " + type.getSimpleName() + " have no text form");
+  }
+
+  /** A mesh or a partition spec: one word and what is in parentheses after it. */
+  private Object layout(Class<?> type) {
+    in.mark();
+    String text = in.enclosed();
+    try {
+      return type == Mesh.class ? Mesh.parse(text) : PartitionSpec.parse(text);
+    } catch (JacobeanException e) {
+      throw in.errorAtMark("JX0723", e.getMessage());
+    }
   }
 
   private boolean bool() {

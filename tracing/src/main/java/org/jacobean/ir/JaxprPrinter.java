@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
 import org.jacobean.Shape;
 import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Composite;
@@ -193,6 +194,7 @@ public final class JaxprPrinter {
       case String s -> s.matches("[A-Za-z0-9_.$<>-]+") ? s : quote(s);
       case List<?> list ->
           list.stream().map(JaxprPrinter::plain).collect(Collectors.joining(" ", "(", ")"));
+      case Mesh m -> m.toString();
       case Record r ->
           OpSchema.of(r.getClass()).declared().stream()
               .map(f -> f.name() + "=" + plain(f.get(r)))

@@ -119,6 +119,7 @@ final class OpNames {
     put(m, "rev", Rev.class);
     put(m, "scan", Scan.class);
     put(m, "select_n", SelectN.class);
+    put(m, "shard_map", ShardMap.class);
     put(m, "slice", Slice.class);
     put(m, "sort", Sort.class);
     put(m, "squeeze", Squeeze.class);

@@ -213,6 +213,22 @@ final class TextCursor {
     return s;
   }
 
+  /** A word, and what follows it up to the closing parenthesis. */
+  String enclosed() {
+    skipSpace();
+    int start = at;
+    identifier();
+    int depth = 0;
+    do {
+      if (at >= text.length()) {
+        throw error("JX0721", "expected ')'");
+      }
+      char c = text.charAt(at++);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    } while (depth > 0);
+    return text.substring(start, at).replaceAll("\\s+", " ");
+  }
+
   private String quoted() {
     StringBuilder b = new StringBuilder();
     while (at < text.length() && text.charAt(at) != '"') {

@@ -22,6 +22,7 @@ import org.jacobean.trace.AxisEnv;
 import org.jacobean.trace.SourceLines;
 import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
+import org.jacobean.trace.VaryingTypes;
 
 /**
  * Collectives of one array by the names of axes, which are looked up in the {@linkplain AxisEnv
@@ -37,7 +38,11 @@ public final class Collectives {
    * constant is the constant times the number of participants, without communication.
    */
   public static NDArray allReduce(CollectiveOp op, NDArray x, List<String> names) {
-    List<AxisEnv.Bound> axes = bound(op.jaxName(), names);
+    return allReduce(op.jaxName(), op, x, names);
+  }
+
+  private static NDArray allReduce(String verb, CollectiveOp op, NDArray x, List<String> names) {
+    List<AxisEnv.Bound> axes = bound(verb, names);
     boolean count = op == CollectiveOp.SUM && x.dtype().isBool();
     NDArray v = count ? Lax.convertElementType(x, DType.INT32) : x;
     if (names.isEmpty()) {
@@ -46,6 +51,7 @@ public final class Collectives {
     if (!(v instanceof Tracer)) {
       return op == CollectiveOp.SUM ? Lax.mul(v, size(axes)) : v;
     }
+    VaryingTypes.requireVarying(verb, v, axes);
     return varyingAgain(
         Tracing.bind1(new AllReduce(op, axes.stream().map(AxisEnv.Bound::axis).toList()), v), axes);
   }
@@ -58,7 +64,10 @@ public final class Collectives {
   /** The mean over the participants; of integers in floating point. */
   public static NDArray pmean(NDArray x, String... names) {
     List<AxisEnv.Bound> axes = bound("pmean", List.of(names));
-    NDArray v = x instanceof Tracer || !x.dtype().isInexact() ? psum(x, names) : x;
+    NDArray v =
+        x instanceof Tracer || !x.dtype().isInexact()
+            ? allReduce("pmean", CollectiveOp.SUM, x, List.of(names))
+            : x;
     return v == x && !(x instanceof Tracer) ? x : v.div(size(axes));
   }
 

@@ -1,11 +1,14 @@
 package org.jacobean.trace;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
+import org.jacobean.Varying;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.Atom;
 import org.jacobean.ir.ClosedJaxpr;
@@ -14,6 +17,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.PVary;
 import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +56,43 @@ public class StagingTrace extends Trace {
     return record(op, args);
   }
 
-  /** Appends the equation {@code op(args)} and gives tracers for its results. */
+  /**
+   * Appends the equation {@code op(args)} and gives tracers for its results. In the program of a
+   * device, operands are first made to vary along the same axes of the mesh.
+   */
   protected final List<NDArray> record(Primitive op, List<NDArray> args) {
+    return VaryingTypes.areTracked() ? recordTyped(op, args) : record(op, args, List.of());
+  }
+
+  private List<NDArray> recordTyped(Primitive op, List<NDArray> args) {
+    SourceLine source = SourceLines.caller();
+    VaryingTypes.Typing typing;
+    List<NDArray> promoted = new ArrayList<>(args.size());
+    try {
+      List<AbstractValue> in = args.stream().map(NDArray::aval).toList();
+      typing = VaryingTypes.of(op, in, op.infer(in).size());
+    } catch (JacobeanException e) {
+      throw e.at(source.toString());
+    }
+    for (int i = 0; i < args.size(); i++) {
+      NDArray x = args.get(i);
+      Varying more = typing.operands().get(i).minus(x.aval().varying());
+      // Nothing is differentiated with respect to constants and integers.
+      boolean matters = x instanceof Tracer && x.dtype().isInexact() && !more.isNone();
+      promoted.add(
+          matters
+              ? record(
+                      new PVary(VaryingTypes.named(more)),
+                      List.of(x),
+                      List.of(typing.operands().get(i)))
+                  .get(0)
+              : x);
+    }
+    return record(typing.op(), promoted, typing.outs());
+  }
+
+  /** {@code varying}: that of the results; empty for none. */
+  private List<NDArray> record(Primitive op, List<NDArray> args, List<Varying> varying) {
     SourceLine source = SourceLines.caller();
     int n = args.size();
     Atom[] inputs = new Atom[n];
@@ -71,7 +110,7 @@ public class StagingTrace extends Trace {
     Var[] outputs = new Var[types.size()];
     NDArray[] results = new NDArray[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = new Var(types.get(i));
+      outputs[i] = new Var(varying.isEmpty() ? types.get(i) : types.get(i).withVarying(varying.get(i)));
       results[i] = new Tracer(this, outputs[i], source);
     }
     eqns.add(new Eqn(op, List.of(inputs), List.of(outputs), source));
@@ -101,6 +140,25 @@ public class StagingTrace extends Trace {
     constVars.add(v);
     consts.add(a);
     return v;
+  }
+
+  /** Whether a tracer of this trace is computed from an argument rather than from constants. */
+  final boolean dependsOnArguments(Tracer t) {
+    Set<Var> dependent = Collections.newSetFromMap(new IdentityHashMap<>());
+    dependent.addAll(inVars);
+    constants.forEach(
+        (c, v) -> {
+          if (c instanceof Tracer outer
+              && !(outer.trace() instanceof StagingTrace s && !s.dependsOnArguments(outer))) {
+            dependent.add(v);
+          }
+        });
+    for (Eqn e : eqns) {
+      if (e.inputs().stream().anyMatch(a -> a instanceof Var v && dependent.contains(v))) {
+        dependent.addAll(e.outputs());
+      }
+    }
+    return dependent.contains(t.var());
   }
 
   /** Whether {@code a} is a tracer of this trace. */

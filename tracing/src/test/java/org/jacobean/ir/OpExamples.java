@@ -9,7 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
 import org.jacobean.NDArray;
+import org.jacobean.PartitionSpec;
 import org.jacobean.Shape;
 import org.jacobean.ir.op.*;
 import org.jacobean.lax.Lax;
@@ -228,6 +230,19 @@ public final class OpExamples {
 
   private static void calls(List<Example> all) {
     Jaxpr square = trace(x -> List.of(Lax.mul(x.get(0), x.get(0))), f32(3));
+    Mesh mesh = new Mesh(List.of(new NamedAxis("data", 2), new NamedAxis("y", 1)), List.of(7, 3));
+    PartitionSpec rows = PartitionSpec.of(List.of("data", "y"));
+    PartitionSpec columns = PartitionSpec.of(null, "data");
+    Jaxpr ofDevice =
+        trace(
+            x -> List.of(x.get(0), Lax.mul(x.get(1), x.get(1))),
+            f32(3).withVarying(rows.varying()),
+            f32(4, 1).withVarying(columns.varying()));
+    add(
+        all,
+        new ShardMap("f", ofDevice, mesh, List.of(rows, columns), List.of(rows, columns)),
+        f32(6),
+        f32(4, 2));
     add(all, new JitCall("square", square), f32(3));
     add(all, new JitCall("a \"name\" with\nodd characters", square), f32(3));
     checkpoints(all, square);

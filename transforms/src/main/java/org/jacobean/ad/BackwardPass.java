@@ -27,6 +27,7 @@ import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Reduction;
 import org.jacobean.ir.op.Sorting;
 import org.jacobean.trace.Tracing;
+import org.jacobean.trace.VaryingTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,8 @@ final class BackwardPass {
     boolean any = false;
     for (Var v : e.outputs()) {
       NDArray c = cotangents.remove(v);
-      ct.add(c);
+      // What varies over devices has a cotangent of each device's own, also where they are equal.
+      ct.add(c == null ? null : VaryingTypes.promote(c, v.aval().varying()));
       any |= c != null;
     }
     if (!any) {
@@ -135,7 +137,8 @@ final class BackwardPass {
   private void accumulate(Atom a, @Nullable NDArray ct) {
     if (ct != null && a instanceof Var v && !known.containsKey(v) && v.aval().dtype().isInexact()) {
       NDArray before = cotangents.get(v);
-      cotangents.put(v, Objects.requireNonNull(Tangents.sum(before, ct)));
+      NDArray own = ShardMapRules.summed(ct, v.aval().varying());
+      cotangents.put(v, Objects.requireNonNull(Tangents.sum(before, own)));
     }
   }
 

@@ -9,6 +9,7 @@ import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class CallJvp {
       case Checkpoint c -> checkpoint(c, x, dx);
       case JitCall j -> jit(j, x, dx);
       case CustomCall c -> CustomJvp.jvp(c, x, dx);
+      case ShardMap s -> ShardMapRules.jvp(s, x, dx);
       case CustomLinear c ->
           throw Faults.notDifferentiable(
               c, "the linear map of a customVjp function is known only by its transpose");

@@ -11,6 +11,7 @@ import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class CallTranspose {
       case JitCall j -> jit(j, e);
       case CustomCall c -> CustomTranspose.call(c, e);
       case CustomLinear c -> CustomTranspose.linear(c, e);
+      case ShardMap s -> ShardMapRules.transpose(s, e);
     };
   }
 

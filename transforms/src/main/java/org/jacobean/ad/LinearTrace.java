@@ -22,6 +22,7 @@ import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Reduction;
 import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.ir.op.Sorting;
 import org.jacobean.ir.op.While;
 import org.jacobean.trace.StagingTrace;
@@ -66,6 +67,7 @@ final class LinearTrace extends StagingTrace {
     return switch (op) {
       case Checkpoint c -> CheckpointSplit.run(this, c, args);
       case JitCall j -> PartialEval.jit(this, j, args);
+      case ShardMap s -> ShardMapRules.split(this, s, args);
       case Cond c -> CondSplit.run(this, c, args);
       case Scan s -> ScanSplit.run(this, s, args);
       case While w -> WhileSplit.run(this, w, args);

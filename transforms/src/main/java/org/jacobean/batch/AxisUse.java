@@ -4,6 +4,7 @@ import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Collective;
 import org.jacobean.ir.op.Primitive;
+import org.jacobean.ir.op.ShardMap;
 
 /** Which programs have collectives over the mapped axis. */
 final class AxisUse {
@@ -16,6 +17,9 @@ final class AxisUse {
   static boolean uses(Primitive op, MappedAxis axis) {
     if (axis.name().isEmpty()) {
       return false;
+    }
+    if (op instanceof ShardMap s && s.mesh().axis(axis.name()).isPresent()) {
+      return false; // inside, the name means the mesh
     }
     return op instanceof Collective c
         ? axis.isOf(c)

@@ -1,15 +1,18 @@
 package org.jacobean.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
+import org.jacobean.PartitionSpec;
 import org.jacobean.batch.Batching.Batched;
 import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ final class CallBatch {
       }
       case Checkpoint c -> checkpoint(c, axis, in, active);
       case CustomCall c -> CustomBatch.batch(c, axis, in);
+      case ShardMap s -> sharded(s, axis, in, InnerJaxpr.needsActive(s) ? active : null);
       case CustomLinear(var rule, var residuals, var outAvals) -> {
         List<AbstractValue> whole = new ArrayList<>(outAvals.size());
         for (AbstractValue a : outAvals) {
@@ -74,6 +78,46 @@ final class CallBatch {
     List<Batched> out = new ArrayList<>(results.size());
     for (int i = 0; i < results.size(); i++) {
       out.add(new Batched(results.get(i), inner.outAxes()[i]));
+    }
+    return out;
+  }
+
+  /** Every device works on all examples of its blocks. */
+  private static List<Batched> sharded(
+      ShardMap op, MappedAxis axis, List<Batched> in, @Nullable NDArray active) {
+    int[] axes = InnerJaxpr.axes(in);
+    // Inside, a name of the mesh means the mesh.
+    MappedAxis own = op.mesh().axis(axis.name()).isPresent() ? MappedAxis.of(axis.size()) : axis;
+    InnerJaxpr inner =
+        op.inMesh(
+            () ->
+                InnerJaxpr.of(
+                    op.jaxpr(),
+                    own,
+                    axes,
+                    InnerJaxpr.Outs.ANYWHERE,
+                    new boolean[op.outSpecs().size()],
+                    active != null));
+    List<NDArray> operands = new ArrayList<>();
+    List<PartitionSpec> inSpecs = new ArrayList<>();
+    if (active != null) {
+      operands.add(active);
+      inSpecs.add(PartitionSpec.REPLICATED);
+    }
+    operands.addAll(arrays(in));
+    inSpecs.addAll(whole(op.inSpecs(), axes));
+    String name = "vmap(" + op.functionName() + ")";
+    ShardMap mapped = op.with(name, inner.jaxpr(), inSpecs, whole(op.outSpecs(), inner.outAxes()));
+    return new MappedAxes(Arrays.stream(inner.outAxes()).boxed().toList())
+        .mark(Tracing.bind(mapped, operands));
+  }
+
+  /** The specs of arrays whose examples no mesh axis divides. */
+  private static List<PartitionSpec> whole(List<PartitionSpec> specs, int[] axes) {
+    List<PartitionSpec> out = new ArrayList<>(specs.size());
+    for (int i = 0; i < axes.length; i++) {
+      PartitionSpec s = specs.get(i);
+      out.add(axes[i] == Batching.NOT_MAPPED ? s : s.insertWhole(axes[i]));
     }
     return out;
   }

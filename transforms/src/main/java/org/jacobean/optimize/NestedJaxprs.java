@@ -13,6 +13,7 @@ import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.ir.op.While;
 
 /** The programs inside a primitive. */
@@ -62,6 +63,9 @@ public final class NestedJaxprs {
             case CustomCall j ->
                 new CustomCall(j.functionName(), f.apply(j.jaxpr()), j.numConsts(), j.rules());
             case CustomLinear l -> l;
+            case ShardMap s ->
+                new ShardMap(
+                    s.functionName(), f.apply(s.jaxpr()), s.mesh(), s.inSpecs(), s.outSpecs());
           };
       default -> op;
     };

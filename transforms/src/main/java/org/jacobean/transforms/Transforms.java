@@ -29,7 +29,7 @@ import org.jacobean.control.ScanOptions;
  * var step = jit(valueAndGrad(Main::loss)); // Function2<Mlp, Batch, ValueAndGrad<Mlp>>
  * }
  */
-public final class Transforms extends CallbackMethods {
+public final class Transforms extends DeviceMethods {
   private Transforms() {}
 
   /** {@link ControlFlow#cond(NDArray, Function1, Function1, Object)}. */

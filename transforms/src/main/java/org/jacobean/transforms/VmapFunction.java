@@ -1,19 +1,14 @@
 package org.jacobean.transforms;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
-import org.jacobean.Shape;
 import org.jacobean.batch.Batching;
 import org.jacobean.batch.Batching.Batched;
 import org.jacobean.batch.MappedAxis;
-import org.jacobean.errors.TreeException;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
-import org.jacobean.pytrees.Tree;
-import org.jacobean.pytrees.TreeDef;
 
 /**
  * A function of one example, applied to many at once.
@@ -30,8 +25,9 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
   @Override
   public Object call(Object... values) {
     Staging.Args args = Staging.Args.of(values);
-    int[] in = inAxes(args, values.length);
-    int size = size(args, in);
+    MappedLeaves leaves = new MappedLeaves("vmap of " + f.name(), axes);
+    int[] in = leaves.inAxes(args, values.length);
+    int size = leaves.size(args, in);
     List<Batched> batched = new ArrayList<>();
     List<AbstractValue> examples = new ArrayList<>();
     for (int i = 0; i < in.length; i++) {
@@ -40,160 +36,25 @@ record VmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
       examples.add(b.example());
     }
     MappedAxis axis = new MappedAxis(size, axes.axisName());
-    Staging.Staged staged = axis.inScope(() -> Staging.stage(what(), f, args.tree(), examples));
+    Staging.Staged staged =
+        axis.inScope(() -> Staging.stage(leaves.what(), f, args.tree(), examples));
     List<Batched> outs = Batching.eval(staged.jaxpr(), axis, batched);
-    List<Integer> wanted = spread(axes.out(), staged.out(), "out axes", "the result");
+    List<Integer> wanted = leaves.spread(axes.out(), staged.out(), "out axes", "the result");
     List<NDArray> placed = new ArrayList<>();
     for (int i = 0; i < outs.size(); i++) {
       String name = TangentTrees.resultName(staged.out().paths().get(i));
-      placed.add(place(outs.get(i), wanted.get(i), size, name));
+      placed.add(place(leaves, outs.get(i), wanted.get(i), size, name));
     }
     return staged.result(placed);
   }
 
-  /** The mapped axis per leaf, {@link Batching#NOT_MAPPED} or not negative. */
-  private int[] inAxes(Staging.Args args, int arity) {
-    List<Integer> given;
-    if (axes.in().isEmpty()) {
-      given = Collections.nCopies(args.leaves().size(), 0);
-    } else if (axes.in().size() != arity) {
-      throw Faults.of(
-          "JX0420",
-          what()
-              + ": "
-              + axes.in().size()
-              + " in axes were given for "
-              + arity
-              + " arguments; give one entry per argument");
-    } else {
-      given = spread(axes.in().toArray(), args.tree(), "in axes", "the arguments");
-    }
-    int[] in = new int[given.size()];
-    for (int i = 0; i < in.length; i++) {
-      in[i] = axis(given.get(i), args.leaves().get(i).shape(), args.nameOf(i));
-    }
-    return in;
-  }
-
-  private int axis(int given, Shape shape, String name) {
-    if (given == VmapAxes.NOT_MAPPED) {
-      return Batching.NOT_MAPPED;
-    }
-    int a = given < 0 ? given + shape.rank() : given;
-    if (a < 0 || a >= shape.rank()) {
-      throw Faults.of(
-          "JX0418",
-          what()
-              + ": axis "
-              + given
-              + " of "
-              + name
-              + " is out of range for shape "
-              + shape
-              + " (rank "
-              + shape.rank()
-              + "); choose another axis, or NOT_MAPPED to give every example the whole array");
-    }
-    return a;
-  }
-
-  private int size(Staging.Args args, int[] in) {
-    int size = axes.size();
-    boolean ragged = false;
-    for (int i = 0; i < in.length; i++) {
-      if (in[i] != Batching.NOT_MAPPED) {
-        int n = args.leaves().get(i).shape().dim(in[i]);
-        ragged |= size >= 0 && n != size;
-        size = size >= 0 ? size : n;
-      }
-    }
-    if (ragged) {
-      throw Faults.of("JX0419", raggedMessage(args, in));
-    }
-    if (size < 0) {
-      throw Faults.of(
-          "JX0417",
-          what()
-              + ": no argument is mapped"
-              + (in.length == 0 ? " (there is no array among the arguments)" : "")
-              + ", so that the number of examples is unknown; map at least one, or give the number"
-              + " with VmapAxes.size");
-    }
-    return size;
-  }
-
-  private String raggedMessage(Staging.Args args, int[] in) {
-    StringBuilder text = new StringBuilder(what() + ": the mapped axes have different sizes");
-    if (axes.size() >= 0) {
-      text.append(" (").append(axes.size()).append(" was asked for)");
-    }
-    for (int i = 0; i < in.length; i++) {
-      if (in[i] != Batching.NOT_MAPPED) {
-        AbstractValue a = args.leaves().get(i).aval();
-        text.append("\n    ").append(args.nameOf(i)).append(": ").append(a.shape().dim(in[i]));
-        text.append(" along axis ").append(in[i]).append(" of ").append(a);
-      }
-    }
-    return text + "\n  map axes of one size, or use NOT_MAPPED for what all examples share";
-  }
-
-  private List<Integer> spread(Object prefix, TreeDef full, String which, String whole) {
-    if (prefix instanceof Integer all) {
-      return Collections.nCopies(full.leafCount(), all);
-    }
-    try {
-      return Tree.broadcastPrefix(prefix, full, Integer.class);
-    } catch (TreeException e) {
-      throw Faults.of(
-          "JX0420",
-          what()
-              + ": the "
-              + which
-              + " "
-              + (prefix instanceof Object[] entries ? List.of(entries) : prefix)
-              + " are not a prefix of "
-              + whole
-              + ", "
-              + full.toString().replaceFirst("^Object\\[", "[")
-              + "; give an axis number or NOT_MAPPED, or a tree of them of the same form ("
-              + e.getMessage()
-              + ")");
-    }
-  }
-
-  private NDArray place(Batched b, int wanted, int size, String name) {
+  private static NDArray place(MappedLeaves leaves, Batched b, int wanted, int size, String name) {
     if (wanted == VmapAxes.NOT_MAPPED) {
       if (b.mapped()) {
-        throw Faults.of(
-            "JX0421",
-            what()
-                + ": "
-                + name
-                + " differs between examples but its out axis is NOT_MAPPED; give it an axis, or"
-                + " reduce it over the examples afterwards");
+        throw leaves.differs(name);
       }
       return b.array();
     }
-    int rank = b.rank() + 1;
-    int axis = wanted < 0 ? wanted + rank : wanted;
-    if (axis < 0 || axis >= rank) {
-      throw Faults.of(
-          "JX0422",
-          what()
-              + ": out axis "
-              + wanted
-              + " is out of range for "
-              + name
-              + ", which is "
-              + b.example()
-              + " for one example and has rank "
-              + rank
-              + " for all");
-    }
-    return BatchAxis.at(b, axis, size);
-  }
-
-  private String what() {
-    return "vmap of " + f.name();
+    return BatchAxis.at(b, leaves.outAxis(wanted, b.example(), name), size);
   }
 }

@@ -10,7 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
+import org.jacobean.Mesh;
 import org.jacobean.NDArray;
+import org.jacobean.PartitionSpec;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Checkpoint;
 import org.jacobean.ir.op.CheckpointPolicy;
@@ -18,7 +20,9 @@ import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.JitCall;
+import org.jacobean.ir.op.NamedAxis;
 import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.ir.op.While;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
@@ -56,9 +60,16 @@ final class ControlCatalogue {
             new Checkpoint(twoResults(), CheckpointPolicy.nothingSaveable(), true, false),
             f32(3),
             f32(3)),
+        of(onOneDevice(), f32(3), f32(3)),
         of(CustomCall.jvp("f", twoResults(), (p, t) -> List.of()), f32(3), f32(3)),
         of(CustomCall.vjp("f", twoResults(), (p, perturbed) -> null), f32(3), f32(3)),
         of(new ScaleByTable(), f32(3), f32(3)));
+  }
+
+  private static ShardMap onOneDevice() {
+    Mesh mesh = new Mesh(List.of(new NamedAxis("devices", 1)), List.of(0));
+    PartitionSpec whole = PartitionSpec.REPLICATED;
+    return ShardMap.of("f", twoResults(), mesh, List.of(whole, whole), List.of(whole, whole));
   }
 
   private static Cond cond() {

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import org.jacobean.collective.DeviceThread;
 import org.jacobean.errors.BackendException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public final class WorkerPool implements AutoCloseable {
       return;
     }
     ParallelJob job = new ParallelJob(task, n, grain <= 0 ? n : grain);
-    int helpers = (int) Math.min(job.chunks - 1, active);
+    int helpers = DeviceThread.helpers((int) Math.min(job.chunks - 1, active));
     if (helpers <= 0 || Thread.currentThread() instanceof Worker) {
       job.help();
     } else {

@@ -5,6 +5,8 @@ import static org.jacobean.DType.*;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jacobean.AbstractValue;
+import org.jacobean.Mesh;
+import org.jacobean.PartitionSpec;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
@@ -15,6 +17,7 @@ final class ControlConstraintCases extends ConstraintCases {
   void fill() {
     control();
     calls();
+    shardMaps();
     callbacks();
   }
 
@@ -46,6 +49,43 @@ final class ControlConstraintCases extends ConstraintCases {
   /** A jaxpr that returns true. */
   private static Jaxpr always(AbstractValue in) {
     return new Jaxpr(List.of(), List.of(new Var(in)), List.of(), List.of(Literal.of(BOOL, 1)));
+  }
+
+  private void shardMaps() {
+    Mesh mesh = new Mesh(List.of(new NamedAxis("i", 2)), List.of(0, 1));
+    PartitionSpec rows = PartitionSpec.of("i");
+    PartitionSpec whole = PartitionSpec.REPLICATED;
+    Jaxpr f = identity(f32(3).withVarying(rows.varying()));
+    shape(
+        1,
+        "oneSpecPerOperand",
+        "1 operands with specs []",
+        new ShardMap("f", f, mesh, List.of(), List.of(rows)),
+        f32(6));
+    shape(
+        2,
+        "specsNameAxesOfTheMesh",
+        "P(j) does not fit f32[6] on Mesh(i:2)",
+        new ShardMap("f", f, mesh, List.of(PartitionSpec.of("j")), List.of(rows)),
+        f32(6));
+    shape(
+        3,
+        "axesDivideDimensions",
+        "P(i) does not divide dimension 0 of f32[5] among 2 devices",
+        new ShardMap("f", f, mesh, List.of(rows), List.of(rows)),
+        f32(5));
+    shape(
+        4,
+        "blocksFitTheProgram",
+        "should be f32[3]{V:i} but is f32[4]{V:i}",
+        new ShardMap("f", f, mesh, List.of(rows), List.of(rows)),
+        f32(8));
+    shape(
+        5,
+        "whatVariesIsDivided",
+        "result 0 is f32[3]{V:i}, which the spec P() does not divide",
+        new ShardMap("f", f, mesh, List.of(rows), List.of(whole)),
+        f32(6));
   }
 
   private void control() {
