@@ -21,7 +21,9 @@ import org.jacobean.ir.op.NamedAxis;
  */
 public record Mesh(List<NamedAxis> axes, List<Integer> deviceIds) {
   private static final Pattern TEXT =
-      Pattern.compile("Mesh\\(([\\w.-]+:\\d+(?:, [\\w.-]+:\\d+)*)(?:; devices ([\\d, ]+))?\\)");
+      Pattern.compile(
+          "Mesh\\(([\\w.-]+:\\d{1,6}(?:, [\\w.-]+:\\d{1,6})*)"
+              + "(?:; devices (\\d{1,6}(?:, \\d{1,6})*))?\\)");
 
   /**
    * Checks that the parts fit.
@@ -171,15 +173,15 @@ public record Mesh(List<NamedAxis> axes, List<Integer> deviceIds) {
       throw new TransformException("JX0542", "'" + text + "' is no mesh such as Mesh(data:2)");
     }
     List<NamedAxis> axes = new ArrayList<>();
-    int n = 1;
+    long n = 1;
     for (String a : m.group(1).split(", ")) {
       int colon = a.lastIndexOf(':');
       axes.add(new NamedAxis(a.substring(0, colon), Integer.parseInt(a.substring(colon + 1))));
-      n *= axes.getLast().size();
+      n = Math.min(n * axes.getLast().size(), 1 << 20);
     }
     List<Integer> ids =
         m.group(2) == null
-            ? IntStream.range(0, n).boxed().toList()
+            ? IntStream.range(0, (int) n).boxed().toList()
             : Arrays.stream(m.group(2).split(", ")).map(Integer::valueOf).toList();
     return new Mesh(axes, ids);
   }
