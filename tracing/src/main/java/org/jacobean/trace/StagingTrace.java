@@ -110,7 +110,8 @@ public class StagingTrace extends Trace {
     Var[] outputs = new Var[types.size()];
     NDArray[] results = new NDArray[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = new Var(varying.isEmpty() ? types.get(i) : types.get(i).withVarying(varying.get(i)));
+      outputs[i] =
+          new Var(varying.isEmpty() ? types.get(i) : types.get(i).withVarying(varying.get(i)));
       results[i] = new Tracer(this, outputs[i], source);
     }
     eqns.add(new Eqn(op, List.of(inputs), List.of(outputs), source));
