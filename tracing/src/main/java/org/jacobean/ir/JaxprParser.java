@@ -15,6 +15,8 @@ import org.jacobean.Shape;
 import org.jacobean.Varying;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.CheckpointPolicy;
+import org.jacobean.ir.op.NamedAxis;
+import org.jacobean.ir.op.PPermute;
 import org.jacobean.ir.op.Primitive;
 
 /**
@@ -221,6 +223,12 @@ public final class JaxprParser {
     if (type.isEnum()) {
       return constant(type);
     }
+    if (type == NamedAxis.class) {
+      return namedAxis();
+    }
+    if (type == PPermute.Pair.class) {
+      return pair();
+    }
     if (type == List.class) {
       return list((Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0]);
     }
@@ -258,6 +266,21 @@ public final class JaxprParser {
       in.accept(",");
     }
     return items.stream().mapToInt(i -> i).toArray();
+  }
+
+  private NamedAxis namedAxis() {
+    String name = in.string();
+    in.expect(":");
+    return new NamedAxis(name, in.integer());
+  }
+
+  private PPermute.Pair pair() {
+    in.mark();
+    int[] p = tuple();
+    if (p.length != 2) {
+      throw in.errorAtMark("JX0723", "expected a source and a target");
+    }
+    return new PPermute.Pair(p[0], p[1]);
   }
 
   private Shape shape() {

@@ -18,6 +18,8 @@ import org.jacobean.Mesh;
 import org.jacobean.Shape;
 import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Composite;
+import org.jacobean.ir.op.NamedAxis;
+import org.jacobean.ir.op.PPermute;
 
 /**
  * Prints jaxprs in JAX's notation. Variables are named a, b, … z, ba, bb, … in the order of
@@ -191,6 +193,8 @@ public final class JaxprPrinter {
       case Enum<?> e -> e.name();
       case Shape s -> Axes.of(s.dims()).toString();
       case AbstractValue a -> a.toString();
+      case NamedAxis a -> plain(a.name()) + ":" + a.size();
+      case PPermute.Pair p -> "(" + p.source() + ", " + p.target() + ")";
       case String s -> s.matches("[A-Za-z0-9_.$<>-]+") ? s : quote(s);
       case List<?> list ->
           list.stream().map(JaxprPrinter::plain).collect(Collectors.joining(" ", "(", ")"));

@@ -86,12 +86,20 @@ public record AxisEnv(List<Bound> axes) {
         .at(SourceLines.caller().toString());
   }
 
+  /** For example {@code i:4, j:2}, or {@code none}. */
+  @Override
+  public String toString() {
+    return axes.isEmpty()
+        ? "none"
+        : String.join(", ", axes.stream().map(b -> b.axis().toString()).toList());
+  }
+
   private String missing(String name) {
     if (axes.isEmpty()) {
       return "no named axis is in scope here; call it inside a function mapped with"
-          + " vmap(f, VmapAxes.LEADING.axisName(\""
+          + " vmap(f, \""
           + name
-          + "\")) or over a mesh with that axis";
+          + "\"), or over a mesh with that axis";
     }
     List<String> known =
         axes.stream().map(b -> "'" + b.axis().name() + "' of size " + b.axis().size()).toList();

@@ -66,6 +66,6 @@ record CallSignature(TreeDef tree, List<AbstractValue> avals, AxisEnv axes) {
   /** For example {@code (Mlp(w=*), *) with f32[3], f32[2]}. */
   @Override
   public String toString() {
-    return tree + " with " + avals;
+    return tree + " with " + avals + (axes.axes().isEmpty() ? "" : " over the axes " + axes);
   }
 }

@@ -121,6 +121,62 @@ abstract class VmapMethods extends HessianMethods {
   }
 
   /**
+   * With a name for the axis of examples, so that {@linkplain CollectiveMethods collectives} in the
+   * function run between the examples: {@code vmap(x -> x.sub(pmean(x, "i")), "i")}.
+   */
+  public static <A, R> Function1<A, R> vmap(Function1<A, R> f, String axisName) {
+    return Typed.function1(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Two arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, R> Function2<A, B, R> vmap(Function2<A, B, R> f, String axisName) {
+    return Typed.function2(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Three arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, C, R> Function3<A, B, C, R> vmap(Function3<A, B, C, R> f, String axisName) {
+    return Typed.function3(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Four arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, C, D, R> Function4<A, B, C, D, R> vmap(
+      Function4<A, B, C, D, R> f, String axisName) {
+    return Typed.function4(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Five arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, C, D, E, R> Function5<A, B, C, D, E, R> vmap(
+      Function5<A, B, C, D, E, R> f, String axisName) {
+    return Typed.function5(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Six arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, C, D, E, F, R> Function6<A, B, C, D, E, F, R> vmap(
+      Function6<A, B, C, D, E, F, R> f, String axisName) {
+    return Typed.function6(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Seven arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, C, D, E, F, G, R> Function7<A, B, C, D, E, F, G, R> vmap(
+      Function7<A, B, C, D, E, F, G, R> f, String axisName) {
+    return Typed.function7(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /** Eight arguments; see {@link #vmap(Function1, String)}. */
+  public static <A, B, C, D, E, F, G, H, R> Function8<A, B, C, D, E, F, G, H, R> vmap(
+      Function8<A, B, C, D, E, F, G, H, R> f, String axisName) {
+    return Typed.function8(
+        new VmapFunction(TreeFunction.of(f), VmapAxes.LEADING.axisName(axisName)));
+  }
+
+  /**
    * With axes per array, in and out.
    *
    * @throws org.jacobean.errors.TransformException also JX0420 when the axes are no prefix tree of
