@@ -15,7 +15,7 @@ final class Spelling {
     int fewest = Integer.MAX_VALUE;
     for (String c : candidates) {
       int d = c.equalsIgnoreCase(name) ? 0 : edits(c, name);
-      if (d < fewest && 3 * d <= Math.max(c.length(), 3)) {
+      if (d < fewest && 3 * d <= c.length()) {
         best = c;
         fewest = d;
       }
