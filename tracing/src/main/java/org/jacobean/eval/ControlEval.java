@@ -36,8 +36,11 @@ final class ControlEval {
     Program cond = Program.of(op.condJaxpr());
     Program body = Program.of(op.bodyJaxpr());
     List<NDArray> carry = args.subList(consts, args.size());
+    FloatWatch watch = FloatWatch.current();
+    long step = 0;
     while (cond.run(concat(args.subList(0, condConsts), carry)).get(0).itemBoolean()) {
-      carry = body.run(concat(args.subList(condConsts, consts), carry));
+      List<NDArray> in = concat(args.subList(condConsts, consts), carry);
+      carry = watch == null ? body.run(in) : watch.inStep("while", step++, () -> body.run(in));
     }
     return carry;
   }
@@ -53,13 +56,15 @@ final class ControlEval {
     for (AbstractValue y : out.subList(carries, out.size())) {
       ys.add(DeviceArray.allocate(y));
     }
+    FloatWatch watch = FloatWatch.current();
     for (int step = 0; step < op.length(); step++) {
       int i = op.reverse() ? op.length() - 1 - step : step;
       List<NDArray> in = concat(fixed, carry);
       for (NDArray x : xs) {
         in.add(row(x, i));
       }
-      List<NDArray> results = body.run(in);
+      List<NDArray> results =
+          watch == null ? body.run(in) : watch.inStep("scan", i, () -> body.run(in));
       carry = results.subList(0, carries);
       for (int k = 0; k < ys.size(); k++) {
         storeRow(ReferenceEvaluator.concrete(results.get(carries + k)), ys.get(k), i);

@@ -14,6 +14,7 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Program {
   private record Step(
-      Primitive op, int[] in, int[] out, List<AbstractValue> types, int[] dead, String source) {}
+      Primitive op, int[] in, int[] out, List<AbstractValue> types, int[] dead, SourceLine source) {}
 
   private final List<AbstractValue> parameters;
   private final Step[] steps;
@@ -51,12 +52,20 @@ final class Program {
     for (int i = 0; i < args.size(); i++) {
       slots[i] = args.get(i);
     }
+    FloatWatch watch = FloatWatch.current();
     for (Step s : steps) {
       List<NDArray> out;
       try {
-        out = ReferenceEvaluator.apply(s.op, read(slots, s.in), s.types);
+        List<NDArray> in = read(slots, s.in);
+        if (watch != null && watch.skips(s.op)) {
+          continue;
+        }
+        out = ReferenceEvaluator.apply(s.op, in, s.types);
+        if (watch != null) {
+          watch.see(s.op, in, out, s.source);
+        }
       } catch (JacobeanException e) {
-        throw e.at(s.source);
+        throw e.at(s.source.toString());
       }
       for (int i = 0; i < s.out.length; i++) {
         slots[s.out[i]] = out.get(i);
@@ -124,7 +133,7 @@ final class Program {
           live[s] = true;
         }
         steps[i] =
-            new Step(e.op(), ins.get(i), outs.get(i), e.outAvals(), dead, e.source().toString());
+            new Step(e.op(), ins.get(i), outs.get(i), e.outAvals(), dead, e.source());
       }
       return new Program(jaxpr.inAvals(), steps, results, initial.toArray(NDArray[]::new));
     }

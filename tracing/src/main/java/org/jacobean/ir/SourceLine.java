@@ -11,6 +11,27 @@ import org.jspecify.annotations.Nullable;
  * at, so that file, line and method may be found out as late as then.
  */
 public final class SourceLine {
+  /** Which part of a differentiated program an equation belongs to. */
+  public enum Pass {
+    /** It computes a value of the function. */
+    FORWARD("in the forward pass"),
+    /** It computes a tangent, or a local derivative that the backward pass will use. */
+    TANGENT("in the derivative, on the way forward"),
+    /** It computes a cotangent. */
+    BACKWARD("in the backward pass");
+
+    private final String inWords;
+
+    Pass(String inWords) {
+      this.inWords = inWords;
+    }
+
+    /** For messages, such as {@code in the backward pass}. */
+    public String inWords() {
+      return inWords;
+    }
+  }
+
   /** No known place. */
   public static final SourceLine UNKNOWN = new SourceLine("", 0, "");
 
@@ -19,6 +40,7 @@ public final class SourceLine {
   /** What is known of a place. */
   private record Place(String file, int line, String method) {}
 
+  private final Pass pass;
   private final @Nullable Supplier<SourceLine> later;
 
   // Without synchronization: finding out twice gives equal places.
@@ -32,17 +54,35 @@ public final class SourceLine {
    * @param method class and method
    */
   public SourceLine(String file, int line, String method) {
-    this.place = new Place(file, line, method);
-    this.later = null;
+    this(new Place(file, line, method), null, Pass.FORWARD);
   }
 
-  private SourceLine(Supplier<SourceLine> later) {
+  private SourceLine(
+      @Nullable Place place, @Nullable Supplier<SourceLine> later, Pass pass) {
+    this.place = place;
     this.later = later;
+    this.pass = pass;
   }
 
   /** A place that is found out when it is first asked for. */
   public static SourceLine later(Supplier<SourceLine> find) {
-    return new SourceLine(find);
+    return new SourceLine(null, find, Pass.FORWARD);
+  }
+
+  /** The same line as part of another pass. */
+  public SourceLine in(Pass other) {
+    return other == pass ? this : new SourceLine(place, () -> this, other);
+  }
+
+  /** The part of a differentiated program it belongs to, which is not part of the text. */
+  public Pass pass() {
+    return pass;
+  }
+
+  /** Whether the place is known to be unknown; whatever the pass. */
+  public boolean isUnknown() {
+    Place known = place;
+    return known != null && known.file().isEmpty();
   }
 
   private Place place() {

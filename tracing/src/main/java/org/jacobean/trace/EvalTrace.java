@@ -3,6 +3,7 @@ package org.jacobean.trace;
 import java.util.List;
 import org.jacobean.NDArray;
 import org.jacobean.backend.Backends;
+import org.jacobean.eval.FloatChecks;
 import org.jacobean.ir.op.Primitive;
 
 /** Eager evaluation: the outermost trace, which runs each operation at once. */
@@ -20,7 +21,11 @@ final class EvalTrace extends Trace {
         throw Escape.of(t, op);
       }
     }
-    return Backends.current().execute(op, args);
+    List<NDArray> results = Backends.current().execute(op, args);
+    if (FloatChecks.isOn()) {
+      FloatChecks.checkEager(op, args, results, SourceLines.caller());
+    }
+    return results;
   }
 
   @Override

@@ -34,26 +34,40 @@ public final class SourceLines {
    * the stack.
    */
   public static <T> T replaying(SourceLine line, Supplier<T> body) {
-    Trace trace = Tracing.current();
-    if (trace != EvalTrace.INSTANCE) {
-      return trace.replaying(line, body);
+    if (line.isUnknown()) {
+      return line.pass() == SourceLine.Pass.FORWARD ? body.get() : within(line.pass(), body);
     }
-    return line.equals(SourceLine.UNKNOWN)
-        ? body.get()
+    return replace(line, body);
+  }
+
+  /** Runs {@code body} so that what it records belongs to a pass; lines stay what they were. */
+  public static <T> T within(SourceLine.Pass pass, Supplier<T> body) {
+    SourceLine around = replayed();
+    return replace((around == null ? SourceLine.UNKNOWN : around).in(pass), body);
+  }
+
+  private static <T> T replace(SourceLine line, Supplier<T> body) {
+    Trace trace = Tracing.current();
+    return trace != EvalTrace.INSTANCE
+        ? trace.replaying(line, body)
         : ScopedValue.where(REPLAYED, line).call(body::get);
+  }
+
+  private static @Nullable SourceLine replayed() {
+    SourceLine line = Tracing.current().replayed();
+    return line != null ? line : REPLAYED.isBound() ? REPLAYED.get() : null;
   }
 
   /** The user's line that led here, or {@link SourceLine#UNKNOWN}. */
   public static SourceLine caller() {
-    SourceLine replayed = Tracing.current().replayed();
-    if (replayed != null) {
+    SourceLine replayed = replayed();
+    if (replayed != null && !replayed.isUnknown()) {
       return replayed;
     }
-    if (REPLAYED.isBound()) {
-      return REPLAYED.get();
-    }
     StackWalker.StackFrame frame = WALKER.walk(SourceLines::firstOfUser);
-    return frame == null ? SourceLine.UNKNOWN : SourceLine.later(() -> line(frame));
+    SourceLine found =
+        frame == null ? SourceLine.UNKNOWN : SourceLine.later(() -> line(frame));
+    return replayed == null ? found : found.in(replayed.pass());
   }
 
   private static StackWalker.@Nullable StackFrame firstOfUser(

@@ -53,9 +53,7 @@ public abstract class Trace {
   /** Runs an interpreter's work on one equation; what it records, in any trace, has its line. */
   final <T> T replaying(SourceLine line, Supplier<T> work) {
     SourceLine before = root.replayed;
-    if (line != SourceLine.UNKNOWN) {
-      root.replayed = line;
-    }
+    root.replayed = line;
     try {
       return work.get();
     } finally {

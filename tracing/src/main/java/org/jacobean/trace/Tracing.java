@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
+import org.jacobean.eval.FloatChecks;
 import org.jacobean.ir.Atom;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
@@ -80,7 +81,7 @@ public final class Tracing {
     var env = new java.util.IdentityHashMap<Var, NDArray>();
     bindAll(env, jaxpr.constVars(), consts);
     bindAll(env, jaxpr.inVars(), args);
-    boolean eager = isEager();
+    boolean eager = isEager() && !FloatChecks.isOn();
     for (Eqn e : jaxpr.eqns()) {
       List<NDArray> in = read(env, e.inputs());
       bindAll(

@@ -72,7 +72,7 @@ final class BackwardPass {
     }
     for (int i = linear.size() - 1; i >= 0; i--) {
       Eqn e = linear.get(i);
-      Lines.replay(e, () -> step(e));
+      Lines.replayBackward(e, () -> step(e));
     }
     List<@Nullable NDArray> out = new ArrayList<>();
     for (Var v : jaxpr.inVars()) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.op.Call;
 import org.jacobean.ir.op.Callback;
 import org.jacobean.ir.op.Collective;
@@ -21,6 +22,7 @@ import org.jacobean.ir.op.Pointwise;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Reduction;
 import org.jacobean.ir.op.Sorting;
+import org.jacobean.trace.SourceLines;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,8 @@ public final class Jvp {
           Pointwise _,
           Reduction _ -> {
         List<NDArray> y = done.isEmpty() ? Tracing.bind(op, x) : done;
-        yield Duals.of(y.get(0), tangent(op, x, dx, y.get(0)));
+        yield SourceLines.within(
+            SourceLine.Pass.TANGENT, () -> Duals.of(y.get(0), tangent(op, x, dx, y.get(0))));
       }
     };
   }

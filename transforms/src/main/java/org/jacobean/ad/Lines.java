@@ -1,6 +1,7 @@
 package org.jacobean.ad;
 
 import org.jacobean.ir.Eqn;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.trace.SourceLines;
@@ -11,12 +12,18 @@ final class Lines {
 
   /** Runs the work on one equation; operations of a user's derivative rule keep their own lines. */
   static void replay(Eqn e, Runnable work) {
-    if (e.op() instanceof CustomCall || e.op() instanceof CustomLinear) {
-      work.run();
-      return;
-    }
+    replay(e, e.source(), work);
+  }
+
+  /** {@link #replay(Eqn, Runnable)} in the backward pass. */
+  static void replayBackward(Eqn e, Runnable work) {
+    replay(e, e.source().in(SourceLine.Pass.BACKWARD), work);
+  }
+
+  private static void replay(Eqn e, SourceLine line, Runnable work) {
+    boolean own = e.op() instanceof CustomCall || e.op() instanceof CustomLinear;
     SourceLines.replaying(
-        e.source(),
+        own ? SourceLine.UNKNOWN.in(line.pass()) : line,
         () -> {
           work.run();
           return e;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.errors.JacobeanException;
+import org.jacobean.eval.FloatChecks;
 import org.jacobean.ir.Atom;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Eqn;
@@ -115,7 +116,7 @@ public final class Batching {
     for (int i = 0; i < program.inVars().size(); i++) {
       env.put(program.inVars().get(i), args.get(i));
     }
-    boolean eager = Tracing.isEager();
+    boolean eager = Tracing.isEager() && !FloatChecks.isOn();
     Map<Var, Eqn> lastUse = eager ? lastUses(program) : Map.of();
     for (Eqn e : program.eqns()) {
       List<Batched> in = read(env, e.inputs());

@@ -7,6 +7,7 @@ import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.backend.Executable;
+import org.jacobean.eval.FloatChecks;
 import org.jacobean.pytrees.TreeDef;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * may be published to other threads without synchronization.
  */
 final class CompiledCall {
+  private final String name;
   private final TreeDef in;
   private final AbstractValue[] avals;
   private final TreeDef out;
@@ -25,7 +27,8 @@ final class CompiledCall {
   private final Compiler.Program program;
 
   private CompiledCall(
-      CallSignature signature, TraceEntry.Recorded recorded, Compiler.Program program) {
+      String name, CallSignature signature, TraceEntry.Recorded recorded, Compiler.Program program) {
+    this.name = name;
     this.in = signature.tree();
     this.avals = signature.avals().toArray(AbstractValue[]::new);
     this.out = recorded.staged().out();
@@ -37,7 +40,7 @@ final class CompiledCall {
   }
 
   static CompiledCall compile(String name, CallSignature signature, TraceEntry.Recorded recorded) {
-    return new CompiledCall(signature, recorded, Compiler.compile(recorded.flat(), name));
+    return new CompiledCall(name, signature, recorded, Compiler.compile(recorded.flat(), name));
   }
 
   @SuppressWarnings("ReferenceEquality") // one trace, not an equal one
@@ -86,7 +89,11 @@ final class CompiledCall {
       System.arraycopy(consts, 0, operands, 0, consts.length);
       System.arraycopy(leaves, 0, operands, consts.length, leaves.length);
     }
-    List<NDArray> results = executable.call(asArrays(operands));
+    List<NDArray> in = asArrays(operands);
+    List<NDArray> results = executable.call(in);
+    if (FloatChecks.isOn()) {
+      FloatChecks.checkCompiled(name, recorded.flat(), in, results);
+    }
     return outIsLeaf ? results.get(0) : out.unflatten(results);
   }
 

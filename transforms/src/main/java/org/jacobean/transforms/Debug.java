@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jacobean.errors.TransformException;
 import org.jacobean.eval.DebugOutput;
+import org.jacobean.eval.FloatChecks;
 import org.jacobean.ir.op.DebugCallback;
 import org.jacobean.ir.op.DebugPrint;
 import org.jacobean.jit.Staging;
@@ -99,6 +100,39 @@ public final class Debug {
     TreeCallback f =
         new TreeCallback("a debug callback", function, invoker, flat.tree(), Optional.empty());
     Tracing.bind(new DebugCallback(f, ordered), flat.leaves());
+  }
+
+  /**
+   * Runs {@code body} and looks for NaN in the results of every operation and every jitted call
+   * that this thread makes meanwhile. A jitted program whose results have NaN is run again, equation
+   * by equation, to name the first operation that made one, its shapes, the user's line, whether it
+   * belongs to the forward or the backward pass, and the steps of the loops around it. NaN that a
+   * program makes but does not return is not seen. {@code -Djacobean.debug.nans=true} does the same
+   * for the whole process.
+   *
+   * @throws org.jacobean.errors.CheckException JX0341 when there is one
+   */
+  public static <T> T nans(Supplier<T> body) {
+    return nans(true, body);
+  }
+
+  /** {@link #nans(Supplier)}, or the opposite: {@code false} switches it off for {@code body}. */
+  public static <T> T nans(boolean on, Supplier<T> body) {
+    return FloatChecks.nans(on, body);
+  }
+
+  /**
+   * {@link #nans(Supplier)} for infinities; property {@code jacobean.debug.infs}.
+   *
+   * @throws org.jacobean.errors.CheckException JX0342 when there is one
+   */
+  public static <T> T infs(Supplier<T> body) {
+    return infs(true, body);
+  }
+
+  /** {@link #infs(Supplier)}, or the opposite: {@code false} switches it off for {@code body}. */
+  public static <T> T infs(boolean on, Supplier<T> body) {
+    return FloatChecks.infs(on, body);
   }
 
   /**
