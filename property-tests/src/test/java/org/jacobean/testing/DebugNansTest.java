@@ -89,7 +89,10 @@ class DebugNansTest {
           () -> jit(grad(jit(f))).apply(scalar(0))
         }) {
       assertSays(
-          message(r), "JX0341: mul of [f32[], f32[]]", "in the backward pass", "(DebugNansTest.root)");
+          message(r),
+          "JX0341: mul of [f32[], f32[]]",
+          "in the backward pass",
+          "(DebugNansTest.root)");
     }
     assertSays(
         message(() -> jit((NDArray x) -> jvp(f, x, x).tangent()).apply(scalar(0))),
@@ -129,8 +132,7 @@ class DebugNansTest {
   @Test
   void infinitiesAreLookedForSeparately() {
     Function1<NDArray, NDArray> f = x -> NDArray.of(new float[] {1}).div(x);
-    assertEquals(
-        Double.POSITIVE_INFINITY, Debug.nans(() -> jit(f).apply(f32(0))).reshape().item());
+    assertEquals(Double.POSITIVE_INFINITY, Debug.nans(() -> jit(f).apply(f32(0))).reshape().item());
     CheckException e =
         assertThrows(CheckException.class, () -> Debug.infs(() -> jit(f).apply(f32(0))));
     assertSays(e.getMessage(), "JX0342: div of [f32[1], f32[1]] gave infinity in 1 of 1 element");

@@ -1,6 +1,5 @@
 package org.jacobean.eval;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jacobean.AbstractValue;
@@ -29,8 +28,7 @@ public final class FloatChecks {
    * @param infs infinities
    */
   record Wanted(boolean nans, boolean infs) {
-    void check(
-        Primitive op, List<NDArray> in, List<NDArray> out, SourceLine line, String context) {
+    void check(Primitive op, List<NDArray> in, List<NDArray> out, SourceLine line, String context) {
       for (int i = 0; i < out.size(); i++) {
         Found f = find(out.get(i));
         if (f.count > 0) {
@@ -49,8 +47,7 @@ public final class FloatChecks {
       if (a.dtype().isInexact() && a instanceof DeviceArray d) {
         for (long i = 0; i < a.size(); i++) {
           double re = Elements.getDouble(d.writable(), a.dtype(), i);
-          double im =
-              a.dtype().isComplex() ? Elements.getImaginary(d.writable(), a.dtype(), i) : 0;
+          double im = a.dtype().isComplex() ? Elements.getImaginary(d.writable(), a.dtype(), i) : 0;
           nan += Double.isNaN(re) || Double.isNaN(im) ? 1 : 0;
           inf += Double.isInfinite(re) || Double.isInfinite(im) ? 1 : 0;
         }
@@ -90,7 +87,8 @@ public final class FloatChecks {
 
   private static final ScopedValue<Wanted> SCOPE = ScopedValue.newInstance();
   private static final Wanted ALWAYS =
-      new Wanted(Boolean.getBoolean("jacobean.debug.nans"), Boolean.getBoolean("jacobean.debug.infs"));
+      new Wanted(
+          Boolean.getBoolean("jacobean.debug.nans"), Boolean.getBoolean("jacobean.debug.infs"));
   private static final boolean ALWAYS_ON = ALWAYS.nans || ALWAYS.infs;
 
   private FloatChecks() {}

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Program {
   private record Step(
-      Primitive op, int[] in, int[] out, List<AbstractValue> types, int[] dead, SourceLine source) {}
+      Primitive op,
+      int[] in,
+      int[] out,
+      List<AbstractValue> types,
+      int[] dead,
+      SourceLine source) {}
 
   private final List<AbstractValue> parameters;
   private final Step[] steps;
@@ -132,8 +137,7 @@ final class Program {
         for (int s : ins.get(i)) {
           live[s] = true;
         }
-        steps[i] =
-            new Step(e.op(), ins.get(i), outs.get(i), e.outAvals(), dead, e.source());
+        steps[i] = new Step(e.op(), ins.get(i), outs.get(i), e.outAvals(), dead, e.source());
       }
       return new Program(jaxpr.inAvals(), steps, results, initial.toArray(NDArray[]::new));
     }

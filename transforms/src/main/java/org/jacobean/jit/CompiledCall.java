@@ -27,7 +27,10 @@ final class CompiledCall {
   private final Compiler.Program program;
 
   private CompiledCall(
-      String name, CallSignature signature, TraceEntry.Recorded recorded, Compiler.Program program) {
+      String name,
+      CallSignature signature,
+      TraceEntry.Recorded recorded,
+      Compiler.Program program) {
     this.name = name;
     this.in = signature.tree();
     this.avals = signature.avals().toArray(AbstractValue[]::new);

@@ -104,11 +104,11 @@ public final class Debug {
 
   /**
    * Runs {@code body} and looks for NaN in the results of every operation and every jitted call
-   * that this thread makes meanwhile. A jitted program whose results have NaN is run again, equation
-   * by equation, to name the first operation that made one, its shapes, the user's line, whether it
-   * belongs to the forward or the backward pass, and the steps of the loops around it. NaN that a
-   * program makes but does not return is not seen. {@code -Djacobean.debug.nans=true} does the same
-   * for the whole process.
+   * that this thread makes meanwhile. A jitted program whose results have NaN is run again,
+   * equation by equation, to name the first operation that made one, its shapes, the user's line,
+   * whether it belongs to the forward or the backward pass, and the steps of the loops around it.
+   * NaN that a program makes but does not return is not seen. {@code -Djacobean.debug.nans=true}
+   * does the same for the whole process.
    *
    * @throws org.jacobean.errors.CheckException JX0341 when there is one
    */
