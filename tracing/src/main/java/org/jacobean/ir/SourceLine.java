@@ -57,8 +57,7 @@ public final class SourceLine {
     this(new Place(file, line, method), null, Pass.FORWARD);
   }
 
-  private SourceLine(
-      @Nullable Place place, @Nullable Supplier<SourceLine> later, Pass pass) {
+  private SourceLine(@Nullable Place place, @Nullable Supplier<SourceLine> later, Pass pass) {
     this.place = place;
     this.later = later;
     this.pass = pass;

@@ -65,8 +65,7 @@ public final class SourceLines {
       return replayed;
     }
     StackWalker.StackFrame frame = WALKER.walk(SourceLines::firstOfUser);
-    SourceLine found =
-        frame == null ? SourceLine.UNKNOWN : SourceLine.later(() -> line(frame));
+    SourceLine found = frame == null ? SourceLine.UNKNOWN : SourceLine.later(() -> line(frame));
     return replayed == null ? found : found.in(replayed.pass());
   }
 
