@@ -3,6 +3,8 @@ package org.jacobean.llvm;
 import java.util.List;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
+import org.jacobean.Shape;
+import org.jacobean.control.ControlFlow;
 import org.jacobean.ir.op.*;
 import org.jacobean.lax.Lax;
 import org.junit.jupiter.api.Test;
@@ -23,5 +25,21 @@ class JavaFallbackTest {
         r.random(F, 9),
         r.random(F, 9));
     org.junit.jupiter.api.Assertions.assertTrue(HostCalls.count() > before);
+  }
+
+  @Test
+  void constantsOfDtypesWithoutNativeCode() {
+    Agreement.check(
+        a -> {
+          NDArray z = Lax.full(DType.COMPLEX64, Shape.of(2, 3), 0.5);
+          NDArray small = Lax.full(DType.FLOAT8_E4M3FN, Shape.of(2), 1.5);
+          NDArray positive = a.get(0).gt(0);
+          return List.of(
+              z,
+              NDArray.ofComplex(DType.COMPLEX128, new double[] {1, -2}, Shape.SCALAR),
+              small.astype(F),
+              ControlFlow.cond(positive, () -> Lax.full(DType.COMPLEX64, Shape.SCALAR, 2), z::sum));
+        },
+        r.random(F));
   }
 }

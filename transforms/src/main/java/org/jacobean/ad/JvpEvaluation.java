@@ -99,7 +99,7 @@ final class JvpEvaluation {
       dx.add(tangent(a));
     }
     mask(e, dx);
-    boolean known = values.containsKey(e.outputs().get(0));
+    boolean known = isComputed(e);
     Duals y;
     try {
       y = Jvp.apply(e.op(), x, dx, known ? List.of(value(e.outputs().get(0))) : List.of());
@@ -159,13 +159,18 @@ final class JvpEvaluation {
   }
 
   private void evaluate(Eqn e) {
-    if (!e.outputs().isEmpty() && values.containsKey(e.outputs().get(0))) {
+    if (isComputed(e)) {
       return;
     }
     List<NDArray> y = Tracing.bind(e.op(), e.inputs().stream().map(this::value).toList());
     for (int i = 0; i < y.size(); i++) {
       values.put(e.outputs().get(i), y.get(i));
     }
+  }
+
+  /** Whether the results are there, as those of a selector that was computed ahead of its turn. */
+  private boolean isComputed(Eqn e) {
+    return !e.outputs().isEmpty() && values.containsKey(e.outputs().get(0));
   }
 
   private boolean hasTangent(Eqn e) {

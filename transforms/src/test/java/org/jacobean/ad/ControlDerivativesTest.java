@@ -315,4 +315,17 @@ class ControlDerivativesTest {
     NDArray ct = NDArray.full(DType.FLOAT64, Shape.SCALAR, 0.5);
     assertEquals(12, Transposition.transpose(f, List.of(ct)).get(0).item(), 1e-14);
   }
+
+  @Test
+  void aLoopWithoutResultsIsNoObstacle() {
+    Jaxpr body = jaxpr(v -> List.of(), type(DType.FLOAT64, 3));
+    Scan scan = new Scan(body, 2, false, 0, 0, 1);
+    Derivatives.checkTwice(
+        a -> {
+          Tracing.bind(scan, List.of(a.get(0)));
+          return List.of(sin(a.get(0)));
+        },
+        List.of(f64(1, 2, 3)),
+        1e-6);
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
+import org.jacobean.DType;
 import org.jacobean.Shape;
 import org.jacobean.ir.Atom;
 import org.jacobean.ir.Eqn;
@@ -123,9 +124,33 @@ final class Block {
   }
 
   private void store(Atom a, int slot) {
+    if (a instanceof Literal l && !Native.supports(l.aval().dtype())) {
+      constant(l, slot);
+      return;
+    }
     Shape shape = a.aval().shape();
     List<Index> i = Lowering.loopVars(shape);
     nest(shape, Axes.NONE, new Nest.Store(slot, Lowering.linear(i, shape), reader.read(a, i)));
+  }
+
+  /** Stores a literal of a dtype without native code: made in Java of literals that have it. */
+  private void constant(Literal l, int slot) {
+    boolean complex = l.aval().dtype().isComplex();
+    DType part =
+        l.aval().dtype() == DType.COMPLEX64
+            ? DType.FLOAT32
+            : l.aval().dtype().isInexact() ? DType.FLOAT64 : DType.INT64;
+    List<Literal> parts =
+        complex
+            ? List.of(Literal.of(part, l.asDouble()), Literal.of(part, l.asImaginary()))
+            : List.of(Literal.of(part, l.asDouble()));
+    Primitive op =
+        complex
+            ? new Binary(BinaryOp.COMPLEX)
+            : new ConvertElementType(l.aval().dtype(), l.aval().weakType());
+    List<Integer> in = parts.stream().map(this::slotOf).toList();
+    List<AbstractValue> types = parts.stream().map(Literal::aval).toList();
+    add(new Step.Host(op, in, types, List.of(slot), List.of(l.aval())));
   }
 
   /**

@@ -1,0 +1,244 @@
+package org.jacobean.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jacobean.AbstractValue;
+import org.jacobean.NDArray;
+import org.jacobean.Shape;
+import org.jacobean.eval.ReferenceEvaluator;
+import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.lax.Lax;
+import org.jacobean.optimize.Optimizer;
+import org.jacobean.trace.Tracing;
+
+/**
+ * What a stack of transformations of a program should give, by other means than the library's: the
+ * reference evaluator in place of compiled code, calls written out, loops in place of maps. The
+ * outermost derivative is, in forward mode, a limit of differences, and in reverse mode what
+ * forward mode gives for each element of the arguments. Derivatives inside it are taken one by one
+ * by the library, of functions without maps and calls.
+ */
+final class StackOracle {
+  private static final double STEP = 1e-3;
+
+  private final ClosedJaxpr program;
+  private final boolean byDifferences;
+  private final List<TransformLayer> layers;
+  private final Map<Integer, ClosedJaxpr> traced = new HashMap<>();
+  private boolean smooth = true;
+  private boolean differences;
+
+  StackOracle(GeneratedProgram program, List<TransformLayer> layers, boolean byDifferences) {
+    Jaxpr whole = program.jaxpr().jaxpr().constsToArgs();
+    Jaxpr flat = Optimizer.inline(whole);
+    int consts = program.jaxpr().consts().size();
+    Jaxpr split =
+        new Jaxpr(
+            flat.inVars().subList(0, consts),
+            flat.inVars().subList(consts, flat.inVars().size()),
+            flat.eqns(),
+            flat.outs());
+    this.program = new ClosedJaxpr(split, program.jaxpr().consts());
+    this.layers = layers;
+    this.byDifferences = byDifferences;
+  }
+
+  /** The results of the whole stack. */
+  List<NDArray> results(List<NDArray> x) {
+    return at(layers.size(), x);
+  }
+
+  /** Whether no point was met where differences do not converge. */
+  boolean isSmooth() {
+    return smooth;
+  }
+
+  /** Whether results are limits of differences. */
+  boolean usedDifferences() {
+    return differences;
+  }
+
+  private List<NDArray> at(int depth, List<NDArray> x) {
+    if (depth == 0) {
+      return ReferenceEvaluator.eval(program, x);
+    }
+    return switch (layers.get(depth - 1)) {
+      case TransformLayer.Jit _ -> at(depth - 1, x);
+      case TransformLayer.Vmap v -> v.plain(a -> at(depth - 1, a)).apply(x);
+      case TransformLayer.Push p ->
+          byDifferences && p.kind() == TransformKind.JVP
+              ? differences(depth, p, x)
+              : ReferenceEvaluator.eval(traced(depth, layers.get(depth - 1).signature()), x);
+      case TransformLayer.Pull p -> pull(depth, p, x);
+      case TransformLayer.Gradient d -> gradient(depth, d, x);
+    };
+  }
+
+  private UnaryOperator<List<NDArray>> traceable(int depth) {
+    return depth == 0
+        ? x -> Tracing.eval(program, x)
+        : layers.get(depth - 1).plain(traceable(depth - 1));
+  }
+
+  private ClosedJaxpr traced(int depth, Signature type) {
+    return traced.computeIfAbsent(
+        depth, d -> Tracing.toJaxpr("an oracle", traceable(d), type.inTypes()));
+  }
+
+  // ---------------------------------------------------------------- forward mode
+
+  private List<NDArray> differences(int depth, TransformLayer.Push p, List<NDArray> x) {
+    differences = true;
+    int n = p.g().in().size();
+    ClosedJaxpr g = traced(depth - 1, p.g());
+    List<NDArray> point = x.subList(0, n);
+    List<NDArray> v = x.subList(n, x.size());
+    List<NDArray> out = new ArrayList<>();
+    if (p.values()) {
+      out.addAll(ReferenceEvaluator.eval(g, point));
+    }
+    List<double[]> wide = difference(p, g, point, v, 4 * STEP);
+    List<double[]> middle = difference(p, g, point, v, 2 * STEP);
+    List<double[]> narrow = difference(p, g, point, v, STEP);
+    int at = 0;
+    for (AbstractValue a : p.g().out()) {
+      if (a.dtype().isInexact()) {
+        double[] limit = limit(wide.get(at), middle.get(at), narrow.get(at));
+        out.add(NDArray.of(a.dtype(), limit, a.shape()));
+        at++;
+      }
+    }
+    return out;
+  }
+
+  private List<double[]> difference(
+      TransformLayer.Push p, ClosedJaxpr g, List<NDArray> x, List<NDArray> v, double h) {
+    List<NDArray> above = ReferenceEvaluator.eval(g, moved(p, x, v, h));
+    List<NDArray> below = ReferenceEvaluator.eval(g, moved(p, x, v, -h));
+    List<double[]> out = new ArrayList<>();
+    for (int i = 0; i < above.size(); i++) {
+      if (above.get(i).dtype().isInexact()) {
+        double[] d = above.get(i).toDoubleArray();
+        double[] low = below.get(i).toDoubleArray();
+        for (int k = 0; k < d.length; k++) {
+          d[k] = (d[k] - low[k]) / (2 * h);
+        }
+        out.add(d);
+      }
+    }
+    return out;
+  }
+
+  private static List<NDArray> moved(
+      TransformLayer.Push p, List<NDArray> x, List<NDArray> v, double h) {
+    List<NDArray> active = new ArrayList<>();
+    int next = 0;
+    for (NDArray a : p.active().of(x)) {
+      active.add(a.dtype().isInexact() ? Lax.add(a, Lax.mul(v.get(next++), h)) : a);
+    }
+    return p.active().merge(x, active);
+  }
+
+  /** Extrapolates; notes where two extrapolations differ, as they do near a kink. */
+  private double[] limit(double[] wide, double[] middle, double[] narrow) {
+    double[] out = new double[wide.length];
+    double scale = 1;
+    for (double d : narrow) {
+      scale = Math.max(scale, Math.abs(d));
+    }
+    for (int i = 0; i < out.length; i++) {
+      double coarse = (4 * middle[i] - wide[i]) / 3;
+      out[i] = (4 * narrow[i] - middle[i]) / 3;
+      if (!(Math.abs(out[i] - coarse) <= 1e-6 * scale)) {
+        smooth = false;
+      }
+    }
+    return out;
+  }
+
+  // ---------------------------------------------------------------- reverse mode
+
+  /** Cotangents of the chosen inexact arguments, one element after the other by forward mode. */
+  private List<NDArray> pull(int depth, TransformLayer.Pull p, List<NDArray> x) {
+    int n = p.g().in().size();
+    List<NDArray> point = x.subList(0, n);
+    List<NDArray> ct = x.subList(n, x.size());
+    List<NDArray> out = new ArrayList<>();
+    if (p.values()) {
+      out.addAll(at(depth - 1, point));
+    }
+    TransformLayer.Push push = new TransformLayer.Push(TransformKind.JVP, p.g(), p.active(), false);
+    ClosedJaxpr jvp =
+        traced.computeIfAbsent(
+            -depth,
+            _ ->
+                Tracing.toJaxpr(
+                    "an oracle", push.plain(traceable(depth - 1)), push.signature().inTypes()));
+    out.addAll(cotangents(jvp, point, p.active(), dy -> dot(dy, ct)));
+    return out;
+  }
+
+  private List<NDArray> gradient(int depth, TransformLayer.Gradient d, List<NDArray> x) {
+    List<NDArray> out = new ArrayList<>();
+    UnaryOperator<List<NDArray>> scalar = a -> List.of(d.scalar(traceable(depth - 1).apply(a)));
+    Signature loss =
+        new Signature(
+            d.g().in(),
+            List.of(new AbstractValue(TransformLayer.Gradient.loss(d.g().out()), Shape.SCALAR)));
+    if (d.values()) {
+      out.add(
+          ReferenceEvaluator.eval(Tracing.toJaxpr("a loss", scalar, loss.inTypes()), x).getFirst());
+    }
+    TransformLayer.Push push = new TransformLayer.Push(TransformKind.JVP, loss, d.active(), false);
+    ClosedJaxpr jvp =
+        traced.computeIfAbsent(
+            -depth,
+            _ -> Tracing.toJaxpr("an oracle", push.plain(scalar), push.signature().inTypes()));
+    out.addAll(cotangents(jvp, x, d.active(), dy -> dy.getFirst().item()));
+    return out;
+  }
+
+  private interface Functional {
+    double of(List<NDArray> tangents);
+  }
+
+  private static double dot(List<NDArray> a, List<NDArray> b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      double[] v = a.get(i).toComplexArray();
+      double[] w = b.get(i).toComplexArray();
+      for (int k = 0; k < v.length; k += 2) {
+        sum += v[k] * w[k];
+      }
+    }
+    return sum;
+  }
+
+  private static List<NDArray> cotangents(
+      ClosedJaxpr jvp, List<NDArray> point, ActiveArguments active, Functional functional) {
+    List<NDArray> varied = active.of(point).stream().filter(v -> v.dtype().isInexact()).toList();
+    List<NDArray> out = new ArrayList<>();
+    for (int i = 0; i < varied.size(); i++) {
+      NDArray x = varied.get(i);
+      double[] g = new double[(int) x.size()];
+      for (int k = 0; k < g.length; k++) {
+        List<NDArray> args = new ArrayList<>(point);
+        for (int j = 0; j < varied.size(); j++) {
+          NDArray y = varied.get(j);
+          double[] e = new double[(int) y.size()];
+          if (i == j) {
+            e[k] = 1;
+          }
+          args.add(NDArray.of(y.dtype(), e, y.shape()));
+        }
+        g[k] = functional.of(ReferenceEvaluator.eval(jvp, args));
+      }
+      out.add(NDArray.of(x.dtype(), g, x.shape()));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,85 @@
+package org.jacobean.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jacobean.backend.Backends;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Random programs under random stacks of transformations give what each transformation means. A
+ * failure prints the smallest program that was found and the seed to replay it: {@code
+ * -Dtest=CompositionTest#replay -Djacobean.compo.seed=SEED}.
+ */
+class CompositionTest {
+  private static final double MAX_DISCARDED = 0.08;
+
+  @BeforeAll
+  static void onTheCompiledEngine() {
+    assertEquals("cpu", Backends.current().name());
+  }
+
+  private static CompositionSearch search(long first, int count) {
+    CompositionSearch search = new CompositionSearch(8, 20_000);
+    search.run(first, count);
+    System.out.println(search);
+    if (!search.failures().isEmpty()) {
+      throw new AssertionError(
+          search.failures().stream().map(Throwable::getMessage).collect(Collectors.joining("\n\n")),
+          search.failures().getFirst());
+    }
+    assertTrue(search.discarded() <= MAX_DISCARDED, search::toString);
+    return search;
+  }
+
+  /**
+   * Every operation of the catalogue occurs, and every transformation directly over every other.
+   */
+  @Test
+  void fiveHundredPrograms() {
+    CompositionCoverage coverage = search(1, 500).coverage();
+    System.out.println(coverage);
+    Set<String> missing = new TreeSet<>();
+    for (Row row : Catalogue.rows()) {
+      missing.add(CompositionCoverage.label(row.any().op()));
+    }
+    missing.removeAll(coverage.operations().keySet());
+    assertEquals(Set.of(), missing, "operations that did not occur");
+    for (TransformKind over : TransformKind.values()) {
+      for (TransformKind under : TransformKind.values()) {
+        assertTrue(coverage.count(over, under) > 0, over + " over " + under);
+      }
+    }
+  }
+
+  /** Other programs each time. */
+  @Test
+  @Tag("slow")
+  void manyPrograms() {
+    search(System.nanoTime() >>> 10, 1_500);
+  }
+
+  /** Other programs each time. {@code -Djacobean.compo.programs} says how many. */
+  @Test
+  @Tag("nightly")
+  void twentyThousandPrograms() {
+    search(System.nanoTime() >>> 10, Integer.getInteger("jacobean.compo.programs", 20_000));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "jacobean.compo.seed", matches = "-?\\d+")
+  void replay() {
+    CompositionCase c = CompositionCase.of(Long.getLong("jacobean.compo.seed"));
+    System.out.println(c);
+    CompositionSearch search = new CompositionSearch(1, 30_000);
+    search.check(c.seed());
+    assertEquals(List.of(), search.failures());
+  }
+}
