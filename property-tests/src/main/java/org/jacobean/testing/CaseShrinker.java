@@ -110,7 +110,7 @@ final class CaseShrinker {
   }
 
   private static CompositionCase with(CompositionCase c, Jaxpr changed) {
-    Jaxpr live = withoutDeadCode(changed);
+    Jaxpr live = JaxprWalk.withoutDeadCode(changed);
     List<Operand> operands = new ArrayList<>();
     List<Var> kept = new ArrayList<>();
     Set<Var> used = used(live);
@@ -141,19 +141,6 @@ final class CaseShrinker {
     }
   }
 
-  private static Jaxpr withoutDeadCode(Jaxpr j) {
-    Set<Var> live = Collections.newSetFromMap(new IdentityHashMap<>());
-    j.outs().forEach(a -> add(live, a));
-    List<Eqn> kept = new ArrayList<>();
-    for (Eqn e : j.eqns().reversed()) {
-      if (e.outputs().stream().anyMatch(live::contains)) {
-        e.inputs().forEach(a -> add(live, a));
-        kept.addFirst(e);
-      }
-    }
-    return new Jaxpr(j.constVars(), j.inVars(), kept, j.outs());
-  }
-
   /** The program without one of its equations, or with a smaller program inside one. */
   private static List<Jaxpr> rewrites(Jaxpr j) {
     List<Jaxpr> out = new ArrayList<>();
@@ -171,7 +158,7 @@ final class CaseShrinker {
     }
     for (int i = j.eqns().size() - 1; i >= 0; i--) {
       Eqn e = j.eqns().get(i);
-      for (Jaxpr inner : JaxprWalk.inner(e.op())) {
+      for (Jaxpr inner : e.op().jaxprs()) {
         for (Jaxpr smaller : nestedRewrites(inner)) {
           Primitive op = JaxprWalk.replace(e.op(), inner, smaller);
           if (mayNotEnd(e.op(), op)) {
@@ -189,14 +176,14 @@ final class CaseShrinker {
     for (int i = j.eqns().size() - 1; i >= 0; i--) {
       Eqn e = j.eqns().get(i);
       if (!(e.op() instanceof BroadcastInDim && e.inputs().getFirst() instanceof Literal)) {
-        out.add(withoutDeadCode(cutToConstants(j, i)));
+        out.add(JaxprWalk.withoutDeadCode(cutToConstants(j, i)));
       }
       for (Var v : j.inVars()) {
         if (e.outputs().size() == 1 && v.aval().sameType(e.outputs().getFirst().aval())) {
-          out.add(withoutDeadCode(renamed(j, i, v)));
+          out.add(JaxprWalk.withoutDeadCode(renamed(j, i, v)));
         }
       }
-      for (Jaxpr inner : JaxprWalk.inner(e.op())) {
+      for (Jaxpr inner : e.op().jaxprs()) {
         for (Jaxpr smaller : nestedRewrites(inner)) {
           Primitive op = JaxprWalk.replace(e.op(), inner, smaller);
           if (mayNotEnd(e.op(), op)) {
@@ -260,7 +247,7 @@ final class CaseShrinker {
 
   private static Jaxpr counter(While w) {
     Jaxpr body = w.bodyJaxpr();
-    return withoutDeadCode(
+    return JaxprWalk.withoutDeadCode(
         new Jaxpr(body.constVars(), body.inVars(), body.eqns(), List.of(body.outs().getFirst())));
   }
 }

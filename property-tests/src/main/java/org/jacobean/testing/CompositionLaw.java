@@ -10,6 +10,7 @@ import org.jacobean.eval.ReferenceEvaluator;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.JaxprChecker;
+import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.optimize.Optimizer;
 import org.jacobean.trace.Tracing;
 
@@ -101,6 +102,13 @@ public final class CompositionLaw {
             if (a.dtype().isInexact()) {
               int b = a.dtype().bits() / (a.dtype().isComplex() ? 2 : 1);
               bits[0] = Math.min(bits[0], b);
+            }
+          });
+      JaxprWalk.equations(
+          jaxpr,
+          e -> {
+            if (e.op() instanceof ReducePrecision) {
+              bits[0] = 16; // Tangents are rounded too, so that forward and reverse mode differ.
             }
           });
       return bits[0] >= 64 ? WIDE : bits[0] >= 32 ? SINGLE : NARROW;

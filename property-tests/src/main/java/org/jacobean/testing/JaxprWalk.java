@@ -1,12 +1,15 @@
 package org.jacobean.testing;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jacobean.AbstractValue;
+import org.jacobean.ir.Atom;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
-import org.jacobean.ir.op.Composite;
 import org.jacobean.ir.op.Primitive;
 
 /** Visits the parts of a program and of the programs inside it. */
@@ -17,7 +20,7 @@ final class JaxprWalk {
   static void equations(Jaxpr jaxpr, Consumer<Eqn> visit) {
     for (Eqn e : jaxpr.eqns()) {
       visit.accept(e);
-      for (Jaxpr inner : inner(e.op())) {
+      for (Jaxpr inner : e.op().jaxprs()) {
         equations(inner, visit);
       }
     }
@@ -28,27 +31,6 @@ final class JaxprWalk {
     jaxpr.inVars().forEach(v -> visit.accept(v.aval()));
     jaxpr.constVars().forEach(v -> visit.accept(v.aval()));
     equations(jaxpr, e -> e.outputs().forEach(v -> visit.accept(v.aval())));
-  }
-
-  /** The programs among the parameters of an operation. */
-  static List<Jaxpr> inner(Primitive op) {
-    List<Jaxpr> found = new ArrayList<>();
-    if (op instanceof Composite || !op.getClass().isRecord()) {
-      return found;
-    }
-    for (var part : op.getClass().getRecordComponents()) {
-      try {
-        switch (part.getAccessor().invoke(op)) {
-          case Jaxpr j -> found.add(j);
-          case List<?> l ->
-              l.stream().filter(Jaxpr.class::isInstance).map(Jaxpr.class::cast).forEach(found::add);
-          default -> {}
-        }
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(part + " of " + op.name() + " cannot be read", e);
-      }
-    }
-    return found;
   }
 
   /** The operation with another program in place of one of its own. */
@@ -74,5 +56,19 @@ final class JaxprWalk {
       out.add(o == before ? after : o);
     }
     return out;
+  }
+
+  /** The program without equations that nothing needs. */
+  static Jaxpr withoutDeadCode(Jaxpr j) {
+    Set<Atom> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    live.addAll(j.outs());
+    List<Eqn> kept = new ArrayList<>();
+    for (Eqn e : j.eqns().reversed()) {
+      if (e.outputs().stream().anyMatch(live::contains)) {
+        live.addAll(e.inputs());
+        kept.addFirst(e);
+      }
+    }
+    return new Jaxpr(j.constVars(), j.inVars(), kept, j.outs());
   }
 }

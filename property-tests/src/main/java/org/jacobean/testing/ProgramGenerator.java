@@ -9,7 +9,11 @@ import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.ir.ClosedJaxpr;
-import org.jacobean.ir.op.CustomVjpCall;
+import org.jacobean.ir.op.Binary;
+import org.jacobean.ir.op.BinaryOp;
+import org.jacobean.ir.op.Callback;
+import org.jacobean.ir.op.Collective;
+import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.Gather;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Scatter;
@@ -24,10 +28,16 @@ import org.jacobean.trace.Tracing;
  * without bound. A seed determines the program.
  */
 public final class ProgramGenerator {
-  private static final List<Row> ROWS = Catalogue.rows();
+  private static final List<Row> ROWS = Catalogue.rows().stream().filter(ProgramGenerator::isPure).toList();
   private static final List<List<Row>> FAMILIES = families();
 
   private ProgramGenerator() {}
+
+  /** Whether an operation runs by itself and only computes. */
+  static boolean isPure(Row row) {
+    Primitive op = row.any().op();
+    return !(op instanceof Callback || op instanceof Collective || op.hasEffects());
+  }
 
   private static List<List<Row>> families() {
     Map<Class<? extends Primitive>, List<Row>> by = new LinkedHashMap<>();
@@ -116,8 +126,11 @@ public final class ProgramGenerator {
       return;
     }
     List<NDArray> args = new ArrayList<>();
+    boolean hasNoDerivative =
+        instance.op() instanceof Binary(BinaryOp b) && b == BinaryOp.NEXTAFTER;
     for (Operand o : instance.operands()) {
-      args.add(s.operand(o));
+      NDArray x = s.operand(o);
+      args.add(hasNoDerivative ? Lax.stopGradient(x) : x);
     }
     for (NDArray y : Tracing.bind(instance.op(), args)) {
       s.values.add(finite(instance.op(), y));
@@ -126,7 +139,7 @@ public final class ProgramGenerator {
 
   private static boolean allowed(Primitive op, ProgramFeatures features) {
     return !(op instanceof While && !features.whileLoops())
-        && !(op instanceof CustomVjpCall && !features.customVjp());
+        && !(op instanceof CustomCall c && c.rules().jvp().isEmpty() && !features.customVjp());
   }
 
   private static List<DType> dtypes(Scope s, Row row) {

@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
-import org.jacobean.eval.ReferenceEvaluator;
+import org.jacobean.backend.Executable;
+import org.jacobean.eval.ReferenceBackend;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.lax.Lax;
@@ -25,10 +26,24 @@ import org.jacobean.trace.Tracing;
 final class StackOracle {
   private static final double STEP = 1e-3;
 
+  /** A program on the reference evaluator. */
+  private record Evaluation(Executable program, List<NDArray> consts) {
+    static Evaluation of(ClosedJaxpr p) {
+      Jaxpr whole = p.jaxpr().constsToArgs();
+      return new Evaluation(ReferenceBackend.INSTANCE.compile(whole, "an oracle"), p.consts());
+    }
+
+    List<NDArray> at(List<NDArray> x) {
+      List<NDArray> all = new ArrayList<>(consts);
+      all.addAll(x);
+      return program.call(all);
+    }
+  }
+
   private final ClosedJaxpr program;
   private final boolean byDifferences;
   private final List<TransformLayer> layers;
-  private final Map<Integer, ClosedJaxpr> traced = new HashMap<>();
+  private final Map<Integer, Evaluation> traced = new HashMap<>();
   private boolean smooth = true;
   private boolean differences;
 
@@ -64,15 +79,15 @@ final class StackOracle {
 
   private List<NDArray> at(int depth, List<NDArray> x) {
     if (depth == 0) {
-      return ReferenceEvaluator.eval(program, x);
+      return traced.computeIfAbsent(0, _ -> Evaluation.of(program)).at(x);
     }
     return switch (layers.get(depth - 1)) {
-      case TransformLayer.Jit _ -> at(depth - 1, x);
+      case TransformLayer.Jit _, TransformLayer.Remat _ -> at(depth - 1, x);
       case TransformLayer.Vmap v -> v.plain(a -> at(depth - 1, a)).apply(x);
       case TransformLayer.Push p ->
           byDifferences && p.kind() == TransformKind.JVP
               ? differences(depth, p, x)
-              : ReferenceEvaluator.eval(traced(depth, layers.get(depth - 1).signature()), x);
+              : traced(depth, layers.get(depth - 1).signature()).at(x);
       case TransformLayer.Pull p -> pull(depth, p, x);
       case TransformLayer.Gradient d -> gradient(depth, d, x);
     };
@@ -84,9 +99,14 @@ final class StackOracle {
         : layers.get(depth - 1).plain(traceable(depth - 1));
   }
 
-  private ClosedJaxpr traced(int depth, Signature type) {
-    return traced.computeIfAbsent(
-        depth, d -> Tracing.toJaxpr("an oracle", traceable(d), type.inTypes()));
+  private Evaluation traced(int depth, Signature type) {
+    return traced.computeIfAbsent(depth, d -> trace(traceable(d), type));
+  }
+
+  private static Evaluation trace(UnaryOperator<List<NDArray>> f, Signature type) {
+    ClosedJaxpr closed = Tracing.toJaxpr("an oracle", f, type.inTypes());
+    return Evaluation.of(
+        new ClosedJaxpr(JaxprWalk.withoutDeadCode(closed.jaxpr()), closed.consts()));
   }
 
   // ---------------------------------------------------------------- forward mode
@@ -94,12 +114,12 @@ final class StackOracle {
   private List<NDArray> differences(int depth, TransformLayer.Push p, List<NDArray> x) {
     differences = true;
     int n = p.g().in().size();
-    ClosedJaxpr g = traced(depth - 1, p.g());
+    Evaluation g = traced(depth - 1, p.g());
     List<NDArray> point = x.subList(0, n);
     List<NDArray> v = x.subList(n, x.size());
     List<NDArray> out = new ArrayList<>();
     if (p.values()) {
-      out.addAll(ReferenceEvaluator.eval(g, point));
+      out.addAll(g.at(point));
     }
     List<double[]> wide = difference(p, g, point, v, 4 * STEP);
     List<double[]> middle = difference(p, g, point, v, 2 * STEP);
@@ -116,9 +136,9 @@ final class StackOracle {
   }
 
   private List<double[]> difference(
-      TransformLayer.Push p, ClosedJaxpr g, List<NDArray> x, List<NDArray> v, double h) {
-    List<NDArray> above = ReferenceEvaluator.eval(g, moved(p, x, v, h));
-    List<NDArray> below = ReferenceEvaluator.eval(g, moved(p, x, v, -h));
+      TransformLayer.Push p, Evaluation g, List<NDArray> x, List<NDArray> v, double h) {
+    List<NDArray> above = g.at(moved(p, x, v, h));
+    List<NDArray> below = g.at(moved(p, x, v, -h));
     List<double[]> out = new ArrayList<>();
     for (int i = 0; i < above.size(); i++) {
       if (above.get(i).dtype().isInexact()) {
@@ -172,12 +192,9 @@ final class StackOracle {
       out.addAll(at(depth - 1, point));
     }
     TransformLayer.Push push = new TransformLayer.Push(TransformKind.JVP, p.g(), p.active(), false);
-    ClosedJaxpr jvp =
+    Evaluation jvp =
         traced.computeIfAbsent(
-            -depth,
-            _ ->
-                Tracing.toJaxpr(
-                    "an oracle", push.plain(traceable(depth - 1)), push.signature().inTypes()));
+            -depth, _ -> trace(push.plain(traceable(depth - 1)), push.signature()));
     out.addAll(cotangents(jvp, point, p.active(), dy -> dot(dy, ct)));
     return out;
   }
@@ -190,14 +207,11 @@ final class StackOracle {
             d.g().in(),
             List.of(new AbstractValue(TransformLayer.Gradient.loss(d.g().out()), Shape.SCALAR)));
     if (d.values()) {
-      out.add(
-          ReferenceEvaluator.eval(Tracing.toJaxpr("a loss", scalar, loss.inTypes()), x).getFirst());
+      out.add(trace(scalar, loss).at(x).getFirst());
     }
     TransformLayer.Push push = new TransformLayer.Push(TransformKind.JVP, loss, d.active(), false);
-    ClosedJaxpr jvp =
-        traced.computeIfAbsent(
-            -depth,
-            _ -> Tracing.toJaxpr("an oracle", push.plain(scalar), push.signature().inTypes()));
+    Evaluation jvp =
+        traced.computeIfAbsent(-depth, _ -> trace(push.plain(scalar), push.signature()));
     out.addAll(cotangents(jvp, x, d.active(), dy -> dy.getFirst().item()));
     return out;
   }
@@ -219,7 +233,7 @@ final class StackOracle {
   }
 
   private static List<NDArray> cotangents(
-      ClosedJaxpr jvp, List<NDArray> point, ActiveArguments active, Functional functional) {
+      Evaluation jvp, List<NDArray> point, ActiveArguments active, Functional functional) {
     List<NDArray> varied = active.of(point).stream().filter(v -> v.dtype().isInexact()).toList();
     List<NDArray> out = new ArrayList<>();
     for (int i = 0; i < varied.size(); i++) {
@@ -235,7 +249,7 @@ final class StackOracle {
           }
           args.add(NDArray.of(y.dtype(), e, y.shape()));
         }
-        g[k] = functional.of(ReferenceEvaluator.eval(jvp, args));
+        g[k] = functional.of(jvp.at(args));
       }
       out.add(NDArray.of(x.dtype(), g, x.shape()));
     }

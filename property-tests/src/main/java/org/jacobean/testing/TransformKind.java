@@ -8,6 +8,8 @@ public enum TransformKind {
   JIT,
   /** Many examples at once. */
   VMAP,
+  /** Saving less for reverse mode. */
+  CHECKPOINT,
   /** Forward mode. */
   JVP,
   /** Forward mode in two steps. */

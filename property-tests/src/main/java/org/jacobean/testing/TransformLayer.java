@@ -11,6 +11,7 @@ import org.jacobean.Axes;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.lax.Lax;
 import org.jacobean.transforms.Jvp;
 import org.jacobean.transforms.Linearized;
@@ -43,6 +44,7 @@ sealed interface TransformLayer {
     }
     return switch (kind) {
       case JIT -> new Jit(g, ActiveArguments.random(r, g, false));
+      case CHECKPOINT -> new Remat(g, ActiveArguments.random(r, g, false), r.nextInt(3));
       case VMAP -> Vmap.random(r, g);
       case JVP, LINEARIZE -> {
         ActiveArguments active = ActiveArguments.random(r, g, false);
@@ -85,6 +87,49 @@ sealed interface TransformLayer {
     @Override
     public String toString() {
       return "jit" + passed;
+    }
+  }
+
+  /**
+   * {@code checkpoint}; arguments that are not chosen are captured.
+   *
+   * @param policy 0: save nothing, 1: products, 2: everything
+   */
+  record Remat(Signature g, ActiveArguments passed, int policy) implements TransformLayer {
+    @Override
+    public TransformKind kind() {
+      return TransformKind.CHECKPOINT;
+    }
+
+    @Override
+    public Signature signature() {
+      return g;
+    }
+
+    private CheckpointPolicy saved() {
+      return switch (policy) {
+        case 0 -> CheckpointPolicy.nothingSaveable();
+        case 1 -> CheckpointPolicy.dotsSaveable();
+        default -> CheckpointPolicy.everythingSaveable();
+      };
+    }
+
+    @Override
+    public UnaryOperator<List<NDArray>> library(UnaryOperator<List<NDArray>> f) {
+      return x -> {
+        Function1<List<NDArray>, List<NDArray>> inner = a -> f.apply(passed.merge(x, a));
+        return Transforms.checkpoint(inner, saved()).apply(passed.of(x));
+      };
+    }
+
+    @Override
+    public UnaryOperator<List<NDArray>> plain(UnaryOperator<List<NDArray>> f) {
+      return f;
+    }
+
+    @Override
+    public String toString() {
+      return "checkpoint" + passed + saved();
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.errors.JacobeanException;
@@ -17,10 +18,10 @@ import org.jacobean.ir.op.Primitive;
  * well formed by construction.
  */
 public final class JaxprChecker {
-  private final String path;
+  private final Supplier<String> path;
   private final Set<Var> bound = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private JaxprChecker(String path) {
+  private JaxprChecker(Supplier<String> path) {
     this.path = path;
   }
 
@@ -32,7 +33,7 @@ public final class JaxprChecker {
    *     constvars; the message names the equation by number and text
    */
   public static void check(Jaxpr jaxpr) {
-    new JaxprChecker("").program(jaxpr);
+    new JaxprChecker(() -> "").program(jaxpr);
   }
 
   /** Checks a program and the types of its constants. @throws TracerException JX0320 to JX0323 */
@@ -49,22 +50,24 @@ public final class JaxprChecker {
   }
 
   private void program(Jaxpr j) {
-    bind(j.constVars(), "the constvars" + path);
-    bind(j.inVars(), "the arguments" + path);
+    bind(j.constVars(), () -> "the constvars" + path.get());
+    bind(j.inVars(), () -> "the arguments" + path.get());
     for (int i = 0; i < j.eqns().size(); i++) {
       Eqn e = j.eqns().get(i);
+      int number = i;
       try {
-        equation(e, "equation " + i + path + ", '" + JaxprPrinter.print(e) + "'");
+        // The text is made when something is wrong: it is long, that of nested programs repeated.
+        equation(e, () -> "equation " + number + path.get() + ", '" + JaxprPrinter.print(e) + "'");
       } catch (JacobeanException error) {
         throw error.at(e.source().toString());
       }
     }
     for (Atom a : j.outs()) {
-      use(a, "the results" + path);
+      use(a, () -> "the results" + path.get());
     }
   }
 
-  private void equation(Eqn e, String where) {
+  private void equation(Eqn e, Supplier<String> where) {
     for (Atom a : e.inputs()) {
       use(a, where);
     }
@@ -74,7 +77,7 @@ public final class JaxprChecker {
       inferred = e.op().infer(e.inAvals());
     } catch (JacobeanException error) {
       throw new TracerException(
-          "JX0321", where + " violates its shape rule: " + error.getMessage(), error);
+          "JX0321", where.get() + " violates its shape rule: " + error.getMessage(), error);
     }
     List<AbstractValue> declared = e.outAvals();
     boolean same = inferred.size() == declared.size();
@@ -83,38 +86,40 @@ public final class JaxprChecker {
     }
     if (!same) {
       throw new TracerException(
-          "JX0321", where + " binds " + declared + " but its shape rule gives " + inferred);
+          "JX0321", where.get() + " binds " + declared + " but its shape rule gives " + inferred);
     }
     bind(e.outputs(), where);
   }
 
-  private static void nested(Primitive op, String where) {
+  private static void nested(Primitive op, Supplier<String> where) {
     for (Jaxpr inner : op.jaxprs()) {
       if (!inner.constVars().isEmpty()) {
         throw new TracerException(
             "JX0322",
-            where
+            where.get()
                 + " contains a jaxpr with constvars "
                 + inner.constVars()
                 + "; pass them as leading operands instead");
       }
-      new JaxprChecker(" of the jaxpr inside " + where).program(inner);
+      new JaxprChecker(() -> " of the jaxpr inside " + where.get()).program(inner);
     }
   }
 
-  private void bind(List<Var> vars, String where) {
+  private void bind(List<Var> vars, Supplier<String> where) {
     for (Var v : vars) {
       if (!bound.add(v)) {
         throw new TracerException(
-            "JX0320", "a variable of type " + v.aval() + " is bound a second time by " + where);
+            "JX0320",
+            "a variable of type " + v.aval() + " is bound a second time by " + where.get());
       }
     }
   }
 
-  private void use(Atom a, String where) {
+  private void use(Atom a, Supplier<String> where) {
     if (a instanceof Var v && !bound.contains(v)) {
       throw new TracerException(
-          "JX0320", "a variable of type " + v.aval() + " is used but not bound before " + where);
+          "JX0320",
+          "a variable of type " + v.aval() + " is used but not bound before " + where.get());
     }
   }
 }

@@ -17,6 +17,7 @@ import org.jacobean.ir.Atom;
 import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
 import org.jacobean.ir.op.*;
 
@@ -150,7 +151,7 @@ final class Block {
             : new ConvertElementType(l.aval().dtype(), l.aval().weakType());
     List<Integer> in = parts.stream().map(this::slotOf).toList();
     List<AbstractValue> types = parts.stream().map(Literal::aval).toList();
-    add(new Step.Host(op, in, types, List.of(slot), List.of(l.aval())));
+    add(new Step.Host(op, in, types, List.of(slot), List.of(l.aval()), SourceLine.UNKNOWN));
   }
 
   /**
