@@ -28,7 +28,8 @@ import org.jacobean.trace.Tracing;
  * without bound. A seed determines the program.
  */
 public final class ProgramGenerator {
-  private static final List<Row> ROWS = Catalogue.rows().stream().filter(ProgramGenerator::isPure).toList();
+  private static final List<Row> ROWS =
+      Catalogue.rows().stream().filter(ProgramGenerator::isPure).toList();
   private static final List<List<Row>> FAMILIES = families();
 
   private ProgramGenerator() {}
