@@ -232,7 +232,7 @@ final class StackOracle {
     return sum;
   }
 
-  private static List<NDArray> cotangents(
+  private List<NDArray> cotangents(
       Evaluation jvp, List<NDArray> point, ActiveArguments active, Functional functional) {
     List<NDArray> varied = active.of(point).stream().filter(v -> v.dtype().isInexact()).toList();
     List<NDArray> out = new ArrayList<>();
@@ -250,6 +250,7 @@ final class StackOracle {
           args.add(NDArray.of(y.dtype(), e, y.shape()));
         }
         g[k] = functional.of(jvp.at(args));
+        smooth &= !Double.isNaN(g[k]); // NaN in one result hides the others.
       }
       out.add(NDArray.of(x.dtype(), g, x.shape()));
     }

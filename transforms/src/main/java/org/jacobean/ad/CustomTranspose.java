@@ -137,6 +137,42 @@ final class CustomTranspose {
     return out;
   }
 
+  /**
+   * The map itself, of known tangents: the transpose of its transpose. Part of a program that is
+   * going to be transposed is evaluated when it turns out not to depend on what varies.
+   */
+  static List<NDArray> twice(CustomLinear op, List<NDArray> args) {
+    List<NDArray> residuals = args.subList(0, op.numResiduals());
+    List<NDArray> tangents = args.subList(op.numResiduals(), args.size());
+    List<AbstractValue> types = tangents.stream().map(NDArray::aval).toList();
+    boolean[] varies = inexact(op.outAvals());
+    ClosedJaxpr pull =
+        Tracing.toJaxpr(
+            "a backward rule",
+            cts -> {
+              List<@Nullable NDArray> all = Tangents.none(varies.length);
+              int next = 0;
+              for (int i = 0; i < varies.length; i++) {
+                if (varies[i]) {
+                  all.set(i, cts.get(next++));
+                }
+              }
+              List<@Nullable NDArray> back = op.backward().pull(residuals, all);
+              check("a customVjp function", "backward rule", types, back);
+              return Tangents.instantiate(back, types);
+            },
+            Order.where(op.outAvals(), varies, true));
+    List<@Nullable NDArray> pushed = Transposition.transpose(pull, new ArrayList<>(tangents));
+    List<@Nullable NDArray> out = Tangents.none(varies.length);
+    int next = 0;
+    for (int i = 0; i < varies.length; i++) {
+      if (varies[i]) {
+        out.set(i, pushed.get(next++));
+      }
+    }
+    return Tangents.instantiate(out, op.outAvals());
+  }
+
   private static void check(
       String function, String what, List<AbstractValue> types, List<@Nullable NDArray> back) {
     if (back.size() != types.size()) {

@@ -46,6 +46,20 @@ public final class Jvp {
    */
   public static Duals eval(
       ClosedJaxpr jaxpr, List<NDArray> primals, List<@Nullable NDArray> tangents) {
+    return eval(new JvpEvaluation(jaxpr), primals, tangents);
+  }
+
+  /** The same with tangents that are arguments of a linear trace, which is the current one. */
+  static Duals eval(
+      ClosedJaxpr jaxpr,
+      List<NDArray> primals,
+      List<@Nullable NDArray> tangents,
+      LinearTrace linear) {
+    return eval(new JvpEvaluation(jaxpr, linear), primals, tangents);
+  }
+
+  private static Duals eval(
+      JvpEvaluation evaluation, List<NDArray> primals, List<@Nullable NDArray> tangents) {
     List<@Nullable NDArray> inexact = new ArrayList<>(tangents);
     for (int i = 0; i < Math.min(primals.size(), tangents.size()); i++) {
       if (!primals.get(i).dtype().isInexact()) {
@@ -53,7 +67,7 @@ public final class Jvp {
       }
     }
     Faults.check("tangent", primals.stream().map(NDArray::aval).toList(), inexact);
-    return new JvpEvaluation(jaxpr).run(primals, inexact);
+    return evaluation.run(primals, inexact);
   }
 
   /**

@@ -25,7 +25,18 @@ final class JvpEvaluation {
   private final Map<Var, NDArray> values = new IdentityHashMap<>();
   private final Map<Var, NDArray> tangents = new IdentityHashMap<>();
 
+  private final @Nullable LinearTrace linear;
+
   JvpEvaluation(ClosedJaxpr closed) {
+    this(closed, null);
+  }
+
+  /**
+   * An evaluation whose tangents are those of a linear trace. A tangent that does not depend on its
+   * arguments, such as a zero array that a custom rule returned, is zero as it is linear in them.
+   */
+  JvpEvaluation(ClosedJaxpr closed, @Nullable LinearTrace linear) {
+    this.linear = linear;
     jaxpr = closed.jaxpr();
     guards = BranchGuards.of(jaxpr);
     for (int i = 0; i < closed.consts().size(); i++) {
@@ -110,7 +121,7 @@ final class JvpEvaluation {
       Var v = e.outputs().get(i);
       values.put(v, y.primals().get(i));
       NDArray t = y.tangents().get(i);
-      if (t != null && v.aval().dtype().isInexact()) {
+      if (t != null && v.aval().dtype().isInexact() && (linear == null || linear.isUnknown(t))) {
         tangents.put(v, Tangents.expand(t, v.aval().shape()));
       }
     }

@@ -15,6 +15,7 @@ import org.jacobean.ir.op.Convolution;
 import org.jacobean.ir.op.Creation;
 import org.jacobean.ir.op.Cumulative;
 import org.jacobean.ir.op.CustomCall;
+import org.jacobean.ir.op.CustomLinear;
 import org.jacobean.ir.op.Indexing;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Movement;
@@ -62,7 +63,12 @@ final class LinearTrace extends StagingTrace {
   @Override
   protected List<NDArray> process(Primitive op, List<NDArray> args) {
     if (args.stream().noneMatch(this::isUnknown)) {
-      return Tracing.within(outer, () -> Tracing.bind(op, args));
+      return Tracing.within(
+          outer,
+          () ->
+              op instanceof CustomLinear c
+                  ? CustomTranspose.twice(c, args)
+                  : Tracing.bind(op, args));
     }
     return switch (op) {
       case Checkpoint c -> CheckpointSplit.run(this, c, args);

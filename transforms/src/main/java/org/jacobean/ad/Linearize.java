@@ -55,7 +55,7 @@ public final class Linearize {
     return Tracing.within(
         lin,
         () -> {
-          Duals y = Jvp.eval(jaxpr, primals, tangents);
+          Duals y = Jvp.eval(jaxpr, primals, tangents, lin);
           List<NDArray> dots = new ArrayList<>();
           for (int i = 0; i < y.primals().size(); i++) {
             NDArray out = y.primals().get(i);

@@ -41,11 +41,13 @@ final class SortingJvp {
 
   /** {@code out[…,i,…] = x[…,index[…,i,…],…]} along one axis. */
   private static NDArray takeAlong(NDArray x, NDArray index, int axis) {
-    int[] ones = new int[x.rank()];
-    java.util.Arrays.fill(ones, 1);
+    int[] window = new int[x.rank()];
+    for (int i = 0; i < window.length; i++) {
+      window[i] = Math.min(1, x.shape().dim(i));
+    }
     Axes others = Axes.of(axis).complement(x.rank());
     GatherDims dims = new GatherDims(Axes.NONE, Axes.of(axis), Axes.of(axis), others, others);
     NDArray vectors = reshape(index, index.shape().plus(Shape.of(1)));
-    return gather(x, vectors, dims, Shape.of(ones), IndexMode.PROMISE_IN_BOUNDS);
+    return gather(x, vectors, dims, Shape.of(window), IndexMode.PROMISE_IN_BOUNDS);
   }
 }

@@ -24,6 +24,7 @@ import org.jacobean.ad.Transposition;
 import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracing;
+import org.jacobean.transforms.Transforms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -356,5 +357,21 @@ class DerivativesOfMapsTest {
         a -> List.of(Lax.reduceSum(Examples.vmap(f, 4, 0, -1).apply(a).get(0), Axes.of(0)));
     assertArrayEquals(
         new double[] {4, 4, 4}, grad(total).apply(List.of(XS, w)).get(1).toDoubleArray(), 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void mapsOverNoExamplesHaveDerivativesOfNoElements(Model m) {
+    NDArray none = NDArray.of(DType.FLOAT64, new double[0], Shape.of(0, 3));
+    NDArray w = NDArray.of(new double[] {0.4, 0.5, 0.6});
+    var mapped =
+        Transforms.vmap(
+            (NDArray x) -> Transforms.jvp((NDArray y) -> m.f().apply(y, w), x, x).tangent());
+    assertArrayEquals(new double[0], mapped.apply(none).toDoubleArray());
+    assertArrayEquals(
+        new double[0],
+        Transforms.jvp(Transforms.vmap((NDArray y) -> m.f().apply(y, w)), none, none)
+            .tangent()
+            .toDoubleArray());
   }
 }

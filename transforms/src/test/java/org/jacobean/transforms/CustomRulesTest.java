@@ -170,4 +170,35 @@ class CustomRulesTest {
         vmap(grad(root)).apply(NDArray.of(new double[] {4, 9})).toDoubleArray(),
         1e-10);
   }
+
+  /** A forward-mode rule may return zeros as an array, which then is no operand of a derivative. */
+  @Test
+  void aReverseRuleInALoopMayMeetTangentsThatAreZero() {
+    Function1<NDArray, NDArray> flat =
+        customJvp((NDArray x) -> s(0.5), (NDArray x, NDArray t) -> new Jvp<>(s(0.5), s(0)));
+    Function1<NDArray, NDArray> tanh =
+        customVjp(
+            (NDArray x) -> x.tanh(),
+            (NDArray x) -> Tuple.of(x.tanh(), x.tanh()),
+            (NDArray y, NDArray ct) -> ct.sub(y.mul(y).mul(ct)));
+    Function1<NDArray, NDArray> startsFlat =
+        x -> scan((c, y) -> Tuple.of(tanh.apply(c), c.mul(y)), flat.apply(x), x.mul(x))._2().sum();
+    Function1<NDArray, NDArray> flatInside =
+        x -> {
+          var ends = scan((c, y) -> Tuple.of(c.mul(y), tanh.apply(flat.apply(c))), s(1), x);
+          return ends._1().add(ends._2().sum());
+        };
+    NDArray xs = NDArray.of(new double[] {0.3, 0.7});
+    double second = 2 * 0.7 * Math.tanh(0.5);
+    assertArrayEquals(
+        new double[] {0.3, second}, grad(startsFlat).apply(xs).toDoubleArray(), 1e-12);
+    assertArrayEquals(new double[] {0.7, 0.3}, grad(flatInside).apply(xs).toDoubleArray(), 1e-12);
+    assertArrayEquals(
+        new double[] {0.7, 0.3},
+        vjp((NDArray x) -> List.of(flatInside.apply(x), startsFlat.apply(x)), xs)
+            .pullback()
+            .apply(List.of(s(1), s(0)))
+            .toDoubleArray(),
+        1e-12);
+  }
 }
