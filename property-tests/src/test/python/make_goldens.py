@@ -17,6 +17,7 @@ AREAS = {  # group: the files it writes
     "random_promotion": "promotion random",
     "grads": "grads",
     "collectives": "collectives",
+    "jets": "jets",
     "jaxprs": "jaxprs",
 }
 

@@ -155,12 +155,12 @@ class OperationLawsTest {
     return s;
   }
 
-  private static List<NDArray> floats(List<NDArray> y) {
+  static List<NDArray> floats(List<NDArray> y) {
     return y.stream().filter(a -> a.dtype().isFloat()).toList();
   }
 
   /** In (-1, 1) for floats, float64 zeros for others. */
-  private static NDArray direction(AbstractValue a, int seed) {
+  static NDArray direction(AbstractValue a, int seed) {
     double r = a.dtype().isFloat() ? 1 : 0;
     return new Operand(AbstractValue.of(DType.FLOAT64, a.shape().dims()), -r, r)
         .sample(new Random(seed));

@@ -19,10 +19,10 @@ final class CallJvp {
 
   static Duals jvp(Call op, List<NDArray> x, List<@Nullable NDArray> dx) {
     return switch (op) {
-      case Checkpoint c -> checkpoint(c, x, dx);
-      case JitCall j -> jit(j, x, dx);
+      case Checkpoint c -> checkpoint(Jvp.MODE, c, x, dx);
+      case JitCall j -> jit(Jvp.MODE, j, x, dx);
       case CustomCall c -> CustomJvp.jvp(c, x, dx);
-      case ShardMap s -> ShardMapRules.jvp(s, x, dx);
+      case ShardMap s -> ShardMapRules.jvp(Jvp.MODE, s, x, dx);
       case CustomLinear c ->
           throw Faults.notDifferentiable(
               c, "the linear map of a customVjp function is known only by its transpose");
@@ -30,19 +30,23 @@ final class CallJvp {
   }
 
   /** Tangents are computed inside, so that reverse mode can compute again what they need. */
-  private static Duals checkpoint(Checkpoint op, List<NDArray> x, List<@Nullable NDArray> dx) {
-    boolean[] none = new boolean[op.jaxpr().outs().size()];
-    JvpJaxpr inner = JvpJaxpr.of("a checkpointed function", op.jaxpr(), Tangents.nonzero(dx), none);
+  static Duals checkpoint(
+      ForwardMode mode, Checkpoint op, List<NDArray> x, List<@Nullable NDArray> dx) {
+    boolean[] none = new boolean[op.jaxpr().outs().size() * mode.width()];
+    ForwardJaxpr inner =
+        ForwardJaxpr.of(
+            mode, "a checkpointed function", op.jaxpr(), Tangents.nonzero(dx), none);
     List<NDArray> args = new ArrayList<>(inner.closed().consts());
     args.addAll(x);
     args.addAll(Tangents.present(dx));
     return inner.duals(Tracing.bind(op.of(inner.closed().jaxpr().constsToArgs()), args));
   }
 
-  private static Duals jit(JitCall op, List<NDArray> x, List<@Nullable NDArray> dx) {
-    boolean[] none = new boolean[op.jaxpr().outs().size()];
-    String name = "jvp(" + op.functionName() + ")";
-    JvpJaxpr inner = JvpJaxpr.of(name, op.jaxpr(), Tangents.nonzero(dx), none);
+  /** A call of the forward-mode program. */
+  static Duals jit(ForwardMode mode, JitCall op, List<NDArray> x, List<@Nullable NDArray> dx) {
+    boolean[] none = new boolean[op.jaxpr().outs().size() * mode.width()];
+    String name = mode.verb() + "(" + op.functionName() + ")";
+    ForwardJaxpr inner = ForwardJaxpr.of(mode, name, op.jaxpr(), Tangents.nonzero(dx), none);
     List<NDArray> args = new ArrayList<>(inner.closed().consts());
     args.addAll(x);
     args.addAll(Tangents.present(dx));

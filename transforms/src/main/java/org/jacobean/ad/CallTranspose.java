@@ -47,7 +47,7 @@ final class CallTranspose {
     args.addAll(Tangents.present(e.x()));
     args.addAll(Tangents.present(e.cts()));
     Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
-    return JvpJaxpr.spread(Tracing.bind(new JitCall(name, jaxpr), args), t.nonzeroIn());
+    return ForwardJaxpr.spread(Tracing.bind(new JitCall(name, jaxpr), args), t.nonzeroIn());
   }
 
   /** Computes again what the derivative needs, then goes back through it, as one call. */
@@ -63,6 +63,6 @@ final class CallTranspose {
     args.addAll(Tangents.present(e.x()));
     args.addAll(Tangents.present(e.cts()));
     Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
-    return JvpJaxpr.spread(Tracing.bind(op.of(jaxpr), args), t.nonzeroIn());
+    return ForwardJaxpr.spread(Tracing.bind(op.of(jaxpr), args), t.nonzeroIn());
   }
 }

@@ -62,7 +62,7 @@ final class ControlTranspose {
     operands.addAll(Tangents.present(e.cts()));
     Cond backwards = new Cond(Branches.hoist(branches.stream().map(ClosedJaxpr::jaxpr).toList()));
     List<@Nullable NDArray> out = e.none();
-    List<@Nullable NDArray> cts = JvpJaxpr.spread(Tracing.bind(backwards, operands), back);
+    List<@Nullable NDArray> cts = ForwardJaxpr.spread(Tracing.bind(backwards, operands), back);
     for (int i = 0; i < cts.size(); i++) {
       out.set(i + 1, cts.get(i));
     }
@@ -107,7 +107,7 @@ final class ControlTranspose {
     Jaxpr step = withSums(sums.body(), consts, numSums, k, ctYs.size());
     Scan reversed = new Scan(step, op.length(), !op.reverse(), consts, numSums + k, op.unroll());
     List<@Nullable NDArray> out =
-        JvpJaxpr.spread(sums.complete(Tracing.bind(reversed, args)), back);
+        ForwardJaxpr.spread(sums.complete(Tracing.bind(reversed, args)), back);
     for (int i = 0; i < n; i++) {
       if (known[i]) {
         out.set(i, null);

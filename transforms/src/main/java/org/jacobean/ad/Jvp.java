@@ -32,6 +32,26 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 public final class Jvp {
+  /** One tangent per value. */
+  static final ForwardMode MODE =
+      new ForwardMode() {
+        @Override
+        public String verb() {
+          return "jvp";
+        }
+
+        @Override
+        public int width() {
+          return 1;
+        }
+
+        @Override
+        public Duals eval(
+            ClosedJaxpr jaxpr, List<NDArray> primals, List<@Nullable NDArray> tangents) {
+          return Jvp.eval(jaxpr, primals, tangents);
+        }
+      };
+
   private Jvp() {}
 
   /**
@@ -79,7 +99,7 @@ public final class Jvp {
       Primitive op, List<NDArray> x, List<@Nullable NDArray> dx, List<NDArray> done) {
     return switch (op) {
       case Sorting s -> SortingJvp.jvp(s, x, dx);
-      case Control c -> ControlJvp.jvp(c, x, dx);
+      case Control c -> ControlJvp.jvp(MODE, c, x, dx);
       case Call c -> CallJvp.jvp(c, x, dx);
       case Callback c -> throw Faults.callbackHasNoDerivative(c);
       case Composite c -> {

@@ -26,21 +26,35 @@ import org.jspecify.annotations.Nullable;
 final class ShardMapRules {
   private ShardMapRules() {}
 
-  static Duals jvp(ShardMap op, List<NDArray> x, List<@Nullable NDArray> dx) {
+  static Duals jvp(
+      ForwardMode mode, ShardMap op, List<NDArray> x, List<@Nullable NDArray> dx) {
     boolean[] nonzero = Tangents.nonzero(dx);
-    boolean[] none = new boolean[op.outSpecs().size()];
-    String name = "jvp(" + op.functionName() + ")";
-    JvpJaxpr inner = op.inMesh(() -> JvpJaxpr.of(name, op.jaxpr(), nonzero, none));
+    boolean[] none = new boolean[op.outSpecs().size() * mode.width()];
+    String name = mode.verb() + "(" + op.functionName() + ")";
+    ForwardJaxpr inner =
+        op.inMesh(() -> ForwardJaxpr.of(mode, name, op.jaxpr(), nonzero, none));
     List<NDArray> args = new ArrayList<>(inner.closed().consts());
     List<PartitionSpec> in = replicated(args.size());
     args.addAll(x);
     args.addAll(Tangents.present(dx));
     in.addAll(op.inSpecs());
-    in.addAll(Order.where(op.inSpecs(), nonzero, true));
+    in.addAll(carried(mode, op.inSpecs(), nonzero));
     List<PartitionSpec> out = new ArrayList<>(op.outSpecs());
-    out.addAll(Order.where(op.outSpecs(), inner.nonzeroOut(), true));
+    out.addAll(carried(mode, op.outSpecs(), inner.nonzeroOut()));
     Jaxpr jaxpr = inner.closed().jaxpr().constsToArgs();
     return inner.duals(Tracing.bind(op.with(name, jaxpr, in, out), args));
+  }
+
+  /** The divisions of what is carried along: those of the values. */
+  private static List<PartitionSpec> carried(
+      ForwardMode mode, List<PartitionSpec> specs, boolean[] nonzero) {
+    List<PartitionSpec> out = new ArrayList<>();
+    for (int i = 0; i < nonzero.length; i++) {
+      if (nonzero[i]) {
+        out.add(specs.get(i / mode.width()));
+      }
+    }
+    return out;
   }
 
   /**
@@ -151,7 +165,7 @@ final class ShardMapRules {
     in.addAll(Order.where(op.outSpecs(), nonzero, true));
     List<PartitionSpec> out = Order.where(op.inSpecs(), t.nonzeroIn(), true);
     Jaxpr jaxpr = t.closed().jaxpr().constsToArgs();
-    return JvpJaxpr.spread(Tracing.bind(op.with(name, jaxpr, in, out), args), t.nonzeroIn());
+    return ForwardJaxpr.spread(Tracing.bind(op.with(name, jaxpr, in, out), args), t.nonzeroIn());
   }
 
   /**

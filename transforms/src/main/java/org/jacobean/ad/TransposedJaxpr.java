@@ -36,9 +36,9 @@ record TransposedJaxpr(ClosedJaxpr closed, boolean[] nonzeroIn) {
         Tracing.toJaxpr(
             name,
             args -> {
-              List<@Nullable NDArray> x = JvpJaxpr.spread(args.subList(0, numKnown), knownIn);
+              List<@Nullable NDArray> x = ForwardJaxpr.spread(args.subList(0, numKnown), knownIn);
               List<@Nullable NDArray> cts =
-                  JvpJaxpr.spread(args.subList(numKnown, args.size()), nonzeroOut);
+                  ForwardJaxpr.spread(args.subList(numKnown, args.size()), nonzeroOut);
               List<@Nullable NDArray> back = new BackwardPass(jaxpr, List.of()).run(x, cts);
               List<NDArray> outs = new ArrayList<>();
               for (int i = 0; i < nonzeroIn.length; i++) {

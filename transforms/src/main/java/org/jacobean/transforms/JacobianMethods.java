@@ -13,7 +13,7 @@ import org.jacobean.jit.TreeFunction;
 import org.jacobean.jit.Typed;
 
 /** Jacobians, by arity. */
-abstract class JacobianMethods extends PointMethods {
+abstract class JacobianMethods extends JetMethods {
   JacobianMethods() {}
 
   /**

@@ -11,33 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forward-mode program of an inner jaxpr: {@code (primals…, non-zero tangents…) → (results…,
- * non-zero tangents…)}.
+ * non-zero tangents…)}. A mode of width {@code w} has {@code w} tangents per value, side by side.
  *
  * @param closed the program, with what custom rules captured as constants
  * @param nonzeroOut which results have a tangent
  */
-record JvpJaxpr(ClosedJaxpr closed, boolean[] nonzeroOut) {
+record ForwardJaxpr(ClosedJaxpr closed, boolean[] nonzeroOut) {
   /**
    * Traces the program.
    *
+   * @param mode what is carried
    * @param nonzeroIn which arguments have a tangent
    * @param force results whose tangent is wanted as an array even when it is zero
    */
-  static JvpJaxpr of(String name, Jaxpr jaxpr, boolean[] nonzeroIn, boolean[] force) {
+  static ForwardJaxpr of(
+      ForwardMode mode, String name, Jaxpr jaxpr, boolean[] nonzeroIn, boolean[] force) {
     int n = jaxpr.inVars().size();
     List<AbstractValue> types = new ArrayList<>(jaxpr.inAvals());
-    for (int i = 0; i < n; i++) {
+    int width = mode.width();
+    for (int i = 0; i < nonzeroIn.length; i++) {
       if (nonzeroIn[i]) {
-        types.add(jaxpr.inAvals().get(i).strong());
+        types.add(jaxpr.inAvals().get(i / width).strong());
       }
     }
-    boolean[] nonzeroOut = new boolean[jaxpr.outs().size()];
+    boolean[] nonzeroOut = new boolean[jaxpr.outs().size() * width];
     ClosedJaxpr closed =
         Tracing.toJaxpr(
             name,
             args -> {
               Duals y =
-                  Jvp.eval(
+                  mode.eval(
                       new ClosedJaxpr(jaxpr, List.of()),
                       args.subList(0, n),
                       spread(args.subList(n, args.size()), nonzeroIn));
@@ -46,13 +49,13 @@ record JvpJaxpr(ClosedJaxpr closed, boolean[] nonzeroOut) {
                 NDArray t = y.tangents().get(i);
                 nonzeroOut[i] = t != null || force[i];
                 if (nonzeroOut[i]) {
-                  outs.add(Tangents.instantiate(t, jaxpr.outs().get(i).aval()));
+                  outs.add(Tangents.instantiate(t, jaxpr.outs().get(i / width).aval()));
                 }
               }
               return outs;
             },
             types);
-    return new JvpJaxpr(closed, nonzeroOut);
+    return new ForwardJaxpr(closed, nonzeroOut);
   }
 
   /** One entry per mask position: the next given value where the mask is set, else null. */
@@ -69,7 +72,7 @@ record JvpJaxpr(ClosedJaxpr closed, boolean[] nonzeroOut) {
 
   /** The results of the program as values and tangents. */
   Duals duals(List<NDArray> outs) {
-    int n = nonzeroOut.length;
+    int n = closed.jaxpr().outs().size() - Order.count(nonzeroOut, 0, nonzeroOut.length);
     return new Duals(outs.subList(0, n), spread(outs.subList(n, outs.size()), nonzeroOut));
   }
 }
