@@ -26,9 +26,7 @@ class JetLawsTest {
   /** A function with a reverse-mode rule only has no forward mode to compare with. */
   static List<Row> rows() {
     return OperationLawsTest.smoothRows().stream()
-        .filter(
-            r ->
-                !(r.any().op() instanceof CustomCall c && c.rules().jvp().isEmpty()))
+        .filter(r -> !(r.any().op() instanceof CustomCall c && c.rules().jvp().isEmpty()))
         .toList();
   }
 

@@ -34,8 +34,7 @@ final class CallJvp {
       ForwardMode mode, Checkpoint op, List<NDArray> x, List<@Nullable NDArray> dx) {
     boolean[] none = new boolean[op.jaxpr().outs().size() * mode.width()];
     ForwardJaxpr inner =
-        ForwardJaxpr.of(
-            mode, "a checkpointed function", op.jaxpr(), Tangents.nonzero(dx), none);
+        ForwardJaxpr.of(mode, "a checkpointed function", op.jaxpr(), Tangents.nonzero(dx), none);
     List<NDArray> args = new ArrayList<>(inner.closed().consts());
     args.addAll(x);
     args.addAll(Tangents.present(dx));

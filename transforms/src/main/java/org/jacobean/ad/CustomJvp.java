@@ -165,7 +165,8 @@ final class CustomJvp {
       CustomCall op, CustomRules.Batching rule, List<NDArray> x, List<@Nullable NDArray> dx) {
     String name = "jvp(" + op.functionName() + ")";
     boolean[] nonzero = Tangents.nonzero(dx);
-    ForwardJaxpr inner = ForwardJaxpr.of(Jvp.MODE, name, op.jaxpr(), nonzero, new boolean[op.jaxpr().outs().size()]);
+    ForwardJaxpr inner =
+        ForwardJaxpr.of(Jvp.MODE, name, op.jaxpr(), nonzero, new boolean[op.jaxpr().outs().size()]);
     List<NDArray> args = new ArrayList<>(inner.closed().consts());
     int extra = args.size();
     args.addAll(x);

@@ -48,7 +48,8 @@ final class CustomTranspose {
         Tracing.toJaxpr(
             name,
             x -> {
-              List<@Nullable NDArray> given = ForwardJaxpr.spread(x.subList(k, x.size()), inexactOut);
+              List<@Nullable NDArray> given =
+                  ForwardJaxpr.spread(x.subList(k, x.size()), inexactOut);
               List<@Nullable NDArray> back = rule.transpose(x.subList(0, k), given);
               check(op.functionName(), "transpose rule", linear, back);
               return Order.where(Tangents.instantiate(back, linear), inexact(linear), true);
