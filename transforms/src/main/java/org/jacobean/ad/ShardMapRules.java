@@ -26,13 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class ShardMapRules {
   private ShardMapRules() {}
 
-  static Duals jvp(
-      ForwardMode mode, ShardMap op, List<NDArray> x, List<@Nullable NDArray> dx) {
+  static Duals jvp(ForwardMode mode, ShardMap op, List<NDArray> x, List<@Nullable NDArray> dx) {
     boolean[] nonzero = Tangents.nonzero(dx);
     boolean[] none = new boolean[op.outSpecs().size() * mode.width()];
     String name = mode.verb() + "(" + op.functionName() + ")";
-    ForwardJaxpr inner =
-        op.inMesh(() -> ForwardJaxpr.of(mode, name, op.jaxpr(), nonzero, none));
+    ForwardJaxpr inner = op.inMesh(() -> ForwardJaxpr.of(mode, name, op.jaxpr(), nonzero, none));
     List<NDArray> args = new ArrayList<>(inner.closed().consts());
     List<PartitionSpec> in = replicated(args.size());
     args.addAll(x);
