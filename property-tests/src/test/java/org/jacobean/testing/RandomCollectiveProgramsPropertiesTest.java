@@ -47,8 +47,15 @@ class RandomCollectiveProgramsPropertiesTest {
   /** One of two programs on {@code x}, as all participants together choose. */
   record Choice(Program yes, Program no, Program x) implements Program {}
 
-  /** The program on {@code x}, as a jitted function. */
-  record Call(Program body, Program x) implements Program {}
+  /** The program on {@code x}, as a function of its own. */
+  record Call(How how, Program body, Program x) implements Program {}
+
+  /** What that function is. */
+  enum How {
+    JIT,
+    CHECKPOINT,
+    CUSTOM_JVP
+  }
 
   /** What programs are made of. */
   enum Op {
@@ -81,7 +88,16 @@ class RandomCollectiveProgramsPropertiesTest {
         NDArray v = mapped(a, x);
         yield cond(psum(v.sum(), "i").gt(0), u -> mapped(yes, u), u -> mapped(no, u), v);
       }
-      case Call(var body, var a) -> jit((NDArray v) -> mapped(body, v)).apply(mapped(a, x));
+      case Call(var how, var body, var a) -> {
+        Function1<NDArray, NDArray> f = v -> mapped(body, v);
+        Function1<NDArray, NDArray> called =
+            switch (how) {
+              case JIT -> jit(f);
+              case CHECKPOINT -> checkpoint(f);
+              case CUSTOM_JVP -> customJvp(f, (NDArray v, NDArray t) -> jvp(f, v, t));
+            };
+        yield called.apply(mapped(a, x));
+      }
     };
   }
 
@@ -135,7 +151,7 @@ class RandomCollectiveProgramsPropertiesTest {
         }
         yield out;
       }
-      case Call(var body, var a) -> lists(body, lists(a, x));
+      case Call(_, var body, var a) -> lists(body, lists(a, x));
     };
   }
 
@@ -219,7 +235,7 @@ class RandomCollectiveProgramsPropertiesTest {
         Tuple.of(3, Combinators.combine(inner, inner).as(Two::new)),
         Tuple.of(2, Combinators.combine(inner, inner).as(Loop::new)),
         Tuple.of(1, Combinators.combine(inner, inner, inner).as(Choice::new)),
-        Tuple.of(1, Combinators.combine(inner, inner).as(Call::new)));
+        Tuple.of(2, Combinators.combine(Arbitraries.of(How.class), inner, inner).as(Call::new)));
   }
 
   @Provide

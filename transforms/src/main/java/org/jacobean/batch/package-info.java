@@ -7,7 +7,8 @@
  * sealed families of primitives has one file per family behind it. Three rules hold throughout:
  *
  * <ul>
- *   <li>an operation with no mapped operand runs once, and its results are not mapped;
+ *   <li>an operation with no mapped operand runs once, and its results are not mapped, unless it
+ *       has a collective over the name of the mapped axis;
  *   <li>the mapped axis stays where it is when that costs nothing: operands are aligned to the
  *       first mapped one, and a transpose appears only where the operation itself needs it;
  *   <li>axes of length 0 and 1 are nothing special.

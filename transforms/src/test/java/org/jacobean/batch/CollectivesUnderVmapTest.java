@@ -9,6 +9,8 @@ import io.vavr.Function1;
 import io.vavr.Function2;
 import io.vavr.Tuple;
 import io.vavr.Tuple2;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jacobean.AbstractValue;
@@ -20,6 +22,7 @@ import org.jacobean.ir.op.Composite;
 import org.jacobean.jit.Jitted1;
 import org.jacobean.lax.Collectives;
 import org.jacobean.trace.Tracing;
+import org.jacobean.transforms.Debug;
 import org.jacobean.transforms.VmapAxes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +183,39 @@ class CollectivesUnderVmapTest {
     Function1<NDArray, NDArray> all = vmap(g, I);
     assertValues(jvp(all, X, NDArray.of(new double[] {1, 1, 1})).tangent(), 1, 1, 1);
     assertValues(jit(grad((NDArray x) -> all.apply(x).sum())).apply(X), 1, 1, 1);
+  }
+
+  @Test
+  void calledFunctionsKeepTheAxis() {
+    List<Double> seen = Collections.synchronizedList(new ArrayList<>());
+    Function1<NDArray, NDArray> f =
+        x -> {
+          Debug.callback((NDArray k) -> seen.add(k.item()), index());
+          return checkpoint((NDArray v) -> v.mul(psum(v.sin(), "i"))).apply(x);
+        };
+    double s = Math.sin(1) + Math.sin(-2) + Math.sin(4);
+    assertValues(vmap(f, I).apply(X), s, -2 * s, 4 * s);
+    Collections.sort(seen);
+    assertEquals(List.of(0.0, 1.0, 2.0), seen);
+    double sum = 3;
+    assertValues(
+        vmap(grad(f), I).apply(X),
+        s + sum * Math.cos(1),
+        s + sum * Math.cos(-2),
+        s + sum * Math.cos(4));
+  }
+
+  @Test
+  void aLoopInABranchPerExampleEnds() {
+    Function1<NDArray, NDArray> f =
+        x ->
+            cond(
+                x.gt(0),
+                a -> whileLoop(v -> v.lt(30), v -> v.add(psum(v.mul(v), "i")), a),
+                a -> a,
+                x);
+    assertValues(
+        over("i", f, X), 1 + 21 + 22 * 22 + 4 + 25 * 25, -2, 4 + 21 + 22 * 22 + 4 + 25 * 25);
   }
 
   @Test

@@ -93,6 +93,30 @@ class VmapTest {
   }
 
   @Test
+  void outAxesReachIntoRecordsToo() {
+    Function1<NDArray, Mlp> f =
+        r -> new Mlp(new Dense(r, r.sum()), new Dense(iota(2), r.mul(iota(3).add(1))));
+    Map<String, Object> axes =
+        Map.of("hidden", Map.of("w", 1, "b", 0), "out", Map.of("w", NOT_MAPPED, "b", -1));
+    Mlp got = vmap(f, VmapAxes.LEADING.out(axes)).apply(iota(4, 3));
+    assertEquals(Shape.of(3, 4), got.hidden().w().shape());
+    assertArrayEquals(new double[] {3, 12, 21, 30}, got.hidden().b().toDoubleArray());
+    assertEquals(Shape.of(2), got.out().w().shape());
+    assertEquals(Shape.of(3, 4), got.out().b().shape());
+    assertArrayEquals(iota(4, 3).T().toDoubleArray(), got.hidden().w().toDoubleArray());
+  }
+
+  @Test
+  void prefixTreesReachIntoTuplesAndLists() {
+    Function2<Tuple2<NDArray, NDArray>, List<NDArray>, NDArray> f =
+        (t, l) -> t._1().mul(t._2()).add(l.get(0)).add(l.get(1).sum());
+    VmapAxes axes = VmapAxes.in(Tuple.of(0, NOT_MAPPED), List.of(NOT_MAPPED, -1));
+    NDArray two = NDArray.full(DType.FLOAT64, Shape.SCALAR, 2);
+    NDArray got = vmap(f, axes).apply(Tuple.of(iota(3), two), List.of(two, iota(2, 3)));
+    assertArrayEquals(new double[] {2 + 3, 4 + 5, 6 + 7}, got.toDoubleArray());
+  }
+
+  @Test
   void aGivenSizeNeedsNoMappedArgument() {
     NDArray got = vmap((NDArray x) -> x.mul(2), VmapAxes.in(NOT_MAPPED).size(3)).apply(iota(2));
     assertArrayEquals(new double[] {0, 2, 0, 2, 0, 2}, got.toDoubleArray());
