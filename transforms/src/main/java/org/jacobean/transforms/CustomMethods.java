@@ -15,6 +15,7 @@ import io.vavr.Tuple5;
 import io.vavr.Tuple6;
 import io.vavr.Tuple7;
 import io.vavr.Tuple8;
+import org.jacobean.control.ImplicitSolves;
 import org.jacobean.jit.TreeFunction;
 
 /** Derivative rules of the user, by arity. */
@@ -208,6 +209,45 @@ abstract class CustomMethods extends JitMethods {
       Function8<A, B, C, D, E, F, G, H, Tuple2<R, S>> forward,
       Function2<S, R, Tuple8<A, B, C, D, E, F, G, H>> backward) {
     return custom(f).vjp(forward, backward);
+  }
+
+  /** {@link ImplicitSolves#customLinearSolve(Function1, Object, Function2)}. */
+  public static <T> T customLinearSolve(
+      Function1<T, T> matvec, T b, Function2<Function1<T, T>, T, T> solve) {
+    return ImplicitSolves.customLinearSolve(matvec, b, solve);
+  }
+
+  /** {@link ImplicitSolves#customLinearSolve(Function1, Object, Function2, Function2)}. */
+  public static <T> T customLinearSolve(
+      Function1<T, T> matvec,
+      T b,
+      Function2<Function1<T, T>, T, T> solve,
+      Function2<Function1<T, T>, T, T> transposeSolve) {
+    return ImplicitSolves.customLinearSolve(matvec, b, solve, transposeSolve);
+  }
+
+  /** {@link ImplicitSolves#customSymmetricSolve}. */
+  public static <T> T customSymmetricSolve(
+      Function1<T, T> matvec, T b, Function2<Function1<T, T>, T, T> solve) {
+    return ImplicitSolves.customSymmetricSolve(matvec, b, solve);
+  }
+
+  /** {@link ImplicitSolves#customRoot}. */
+  public static <T> T customRoot(
+      Function1<T, T> f,
+      T initialGuess,
+      Function2<Function1<T, T>, T, T> solve,
+      Function2<Function1<T, T>, T, T> tangentSolve) {
+    return ImplicitSolves.customRoot(f, initialGuess, solve, tangentSolve);
+  }
+
+  /** {@link ImplicitSolves#customRootWithAux}. */
+  public static <T, X> Tuple2<T, X> customRootWithAux(
+      Function1<T, T> f,
+      T initialGuess,
+      Function2<Function1<T, T>, T, Tuple2<T, X>> solve,
+      Function2<Function1<T, T>, T, T> tangentSolve) {
+    return ImplicitSolves.customRootWithAux(f, initialGuess, solve, tangentSolve);
   }
 
   /**

@@ -72,8 +72,7 @@ class CustomTest {
     double twice = 5 * COS * 5 * Math.cos(VALUE);
     assertEquals(twice, grad(looped).apply(s(0.3)).item(), 1e-12);
     assertEquals(twice, jit(grad(looped)).apply(s(0.3)).item(), 1e-12);
-    assertEquals(
-        3 * COS * 3 * Math.cos(VALUE), jvp(looped, s(0.3), s(1)).tangent().item(), 1e-12);
+    assertEquals(3 * COS * 3 * Math.cos(VALUE), jvp(looped, s(0.3), s(1)).tangent().item(), 1e-12);
     Function1<NDArray, NDArray> chosen =
         x -> cond(x.gt(0), (NDArray y) -> SIN.apply(y), (NDArray y) -> y, x);
     assertEquals(5 * COS, grad(chosen).apply(s(0.3)).item(), 1e-14);
@@ -119,8 +118,7 @@ class CustomTest {
     TransformException e = assertThrows(TransformException.class, () -> jvp(f, s(1), s(1)));
     assertEquals("JX0431", e.code());
     assertTrue(e.getMessage().contains("custom(f).vjp(forward, backward).jvp(rule)"));
-    assertEquals(
-        3 * COS, jvp(f.jvp(CustomTest::tripled), s(0.3), s(1)).tangent().item(), 1e-13);
+    assertEquals(3 * COS, jvp(f.jvp(CustomTest::tripled), s(0.3), s(1)).tangent().item(), 1e-13);
   }
 
   // ---------------------------------------------------------------- batching
@@ -143,11 +141,9 @@ class CustomTest {
                           + " "
                           + b.isMapped(Tuple2::_2));
                   Pair p = b.value()._1();
-                  return b.of(new Pair(p.a().mul(b.value()._2()), p.b().neg()))
-                      .withSame(Pair::b);
+                  return b.of(new Pair(p.a().mul(b.value()._2()), p.b().neg())).withSame(Pair::b);
                 });
-    Pair y =
-        vmap((NDArray a) -> f.apply(new Pair(a, s(2)), s(10))).apply(v(1, 2, 3));
+    Pair y = vmap((NDArray a) -> f.apply(new Pair(a, s(2)), s(10))).apply(v(1, 2, 3));
     assertArrayEquals(new double[] {10, 20, 30}, y.a().toDoubleArray());
     assertArrayEquals(new double[] {-2, -2, -2}, y.b().toDoubleArray());
     assertEquals(List.of("3 true false false"), seen);
@@ -159,15 +155,13 @@ class CustomTest {
         custom((NDArray x) -> x.sin()).batching(b -> b.of(b.value().sin().mul(2)));
     NDArray xs = v(0.3, 0.3);
     double[] twice = {2 * COS, 2 * COS};
-    assertArrayEquals(
-        twice, jvp(vmap(f), xs, v(1, 1)).tangent().toDoubleArray(), 1e-14);
+    assertArrayEquals(twice, jvp(vmap(f), xs, v(1, 1)).tangent().toDoubleArray(), 1e-14);
     Function1<NDArray, NDArray> pushed = x -> jvp(f, x, s(1)).tangent();
     assertArrayEquals(twice, vmap(pushed).apply(xs).toDoubleArray(), 1e-14);
     assertArrayEquals(
         twice, grad((NDArray x) -> vmap(f).apply(x).sum()).apply(xs).toDoubleArray(), 1e-14);
     // Reverse mode of one example does not know the rule for many.
-    assertArrayEquals(
-        new double[] {COS, COS}, vmap(grad(f)).apply(xs).toDoubleArray(), 1e-14);
+    assertArrayEquals(new double[] {COS, COS}, vmap(grad(f)).apply(xs).toDoubleArray(), 1e-14);
   }
 
   @Test
@@ -210,13 +204,13 @@ class CustomTest {
 
   @Test
   void theTransposeIsUsedByReverseModeAndLinearTranspose() {
-    assertEquals(20, linearTranspose((NDArray x) -> SCALED.apply(s(2), x), s(0)).apply(s(1)).item());
+    assertEquals(
+        20, linearTranspose((NDArray x) -> SCALED.apply(s(2), x), s(0)).apply(s(1)).item());
     Function1<NDArray, NDArray> f = x -> SCALED.apply(s(2), x.sin());
     assertEquals(20 * COS, grad(f).apply(s(0.3)).item(), 1e-13);
     assertEquals(2 * COS, jvp(f, s(0.3), s(1)).tangent().item(), 1e-13);
     assertEquals(20 * COS, jit(grad(jit(f))).apply(s(0.3)).item(), 1e-13);
-    assertArrayEquals(
-        new double[] {20 * COS}, vmap(grad(f)).apply(v(0.3)).toDoubleArray(), 1e-13);
+    assertArrayEquals(new double[] {20 * COS}, vmap(grad(f)).apply(v(0.3)).toDoubleArray(), 1e-13);
     assertEquals(-20 * VALUE, grad(grad(f)).apply(s(0.3)).item(), 1e-13);
     // With respect to a, which the transpose does not speak for, the program is differentiated.
     assertEquals(0.3, grad(SCALED).apply(s(2), s(0.3)).item(), 1e-14);
@@ -233,8 +227,7 @@ class CustomTest {
   @Test
   void aTransposeMayCaptureATracer() {
     Function1<NDArray, NDArray> f =
-        c ->
-            custom((NDArray x) -> x.mul(c)).transpose(ct -> ct.mul(c).mul(10)).apply(c.sin());
+        c -> custom((NDArray x) -> x.mul(c)).transpose(ct -> ct.mul(c).mul(10)).apply(c.sin());
     // d/dc [c sin c]: 10 c cos c by the transpose, sin c through the capture.
     double expected = 10 * 0.3 * COS + VALUE;
     assertEquals(expected, grad(f).apply(s(0.3)).item(), 1e-13);
