@@ -6,6 +6,7 @@ module org.jacobean.transforms {
 
   exports org.jacobean.ad;
   exports org.jacobean.batch;
+  exports org.jacobean.check;
   exports org.jacobean.control;
   exports org.jacobean.jit;
   exports org.jacobean.optimize;

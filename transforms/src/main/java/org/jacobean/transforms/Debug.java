@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jacobean.check.FormattedValues;
 import org.jacobean.errors.TransformException;
 import org.jacobean.eval.DebugOutput;
 import org.jacobean.eval.FloatChecks;

@@ -1,4 +1,4 @@
-package org.jacobean.transforms;
+package org.jacobean.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,14 @@ import org.jacobean.pytrees.Tree;
  * @param format the format
  * @param arrays the values
  */
-record FormattedValues(String format, List<NDArray> arrays) {
+public record FormattedValues(String format, List<NDArray> arrays) {
   /**
    * Puts values of any kind into a format.
    *
-   * @throws TransformException JX0461, JX0468 as {@link Debug#print}
+   * @throws TransformException JX0461 when the format cannot be read, JX0468 when it has another
+   *     number of placeholders
    */
-  static FormattedValues of(String format, Object... values) {
+  public static FormattedValues of(String format, Object... values) {
     ValueFormat f = ValueFormat.parse(format);
     if (f.placeholders() != values.length) {
       throw new TransformException(
