@@ -37,7 +37,11 @@ final class ControlRows {
     rows.add(
         smooth(
             "while",
-            t -> Instance.of(loop(t), few, main(t, 3), ints(DType.INT32, 0, 3), main(t, 3))));
+            t -> Instance.of(loop(t, 0), few, main(t, 3), ints(DType.INT32, 0, 3), main(t, 3))));
+    rows.add(
+        smooth(
+            "while bounded",
+            t -> Instance.of(loop(t, 6), few, main(t, 3), ints(DType.INT32, 0, 3), main(t, 3))));
     rows.add(smooth("jit", t -> Instance.of(new JitCall("f", pair(t)), main(t, 3), main(t, 3))));
     rows.add(smooth("shard_map", t -> Instance.of(sharded(t), main(t, 3), main(t, 3), main(t, 2))));
     rows.add(
@@ -183,7 +187,7 @@ final class ControlRows {
   }
 
   /** Test constant n, body constant c, carries (i, v): while i < n: i += 1, v = v * c. */
-  private static While loop(DType t) {
+  private static While loop(DType t, int maxSteps) {
     Jaxpr test =
         jaxpr(
             a -> List.of(Lax.compare(Comparison.LT, a.get(1), a.get(0))), COUNT, COUNT, vector(t));
@@ -193,7 +197,7 @@ final class ControlRows {
             vector(t),
             COUNT,
             vector(t));
-    return new While(test, 1, body, 1);
+    return new While(test, 1, body, 1, maxSteps);
   }
 
   private static Jaxpr cube(DType t) {

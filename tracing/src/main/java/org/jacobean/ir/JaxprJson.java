@@ -129,7 +129,9 @@ public final class JaxprJson {
     node.put("op", e.op().name());
     ObjectNode params = MAPPER.createObjectNode();
     for (OpSchema.Field f : OpSchema.of(e.op().getClass()).fields()) {
-      params.set(f.name(), value(f.get(e.op())));
+      if (f.isPresent(e.op())) {
+        params.set(f.name(), value(f.get(e.op())));
+      }
     }
     if (!params.isEmpty()) {
       node.set("params", params);

@@ -110,6 +110,9 @@ final class JaxprJsonReader {
     OpSchema schema = OpSchema.of(kind.type());
     JsonNode params = node.path("params");
     for (OpSchema.Field f : schema.fields()) {
+      if (f.isOptional() && !params.has(f.name())) {
+        continue;
+      }
       values.put(
           f.name(),
           value(

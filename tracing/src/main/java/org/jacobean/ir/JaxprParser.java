@@ -182,7 +182,7 @@ public final class JaxprParser {
   private Object create(
       OpSchema schema, List<OpSchema.Field> needed, Map<String, Object> values, int start) {
     for (OpSchema.Field f : needed) {
-      if (!values.containsKey(f.name())) {
+      if (!values.containsKey(f.name()) && !f.isOptional()) {
         throw in.errorAt(start, "JX0723", "parameter '" + f.name() + "' is missing");
       }
     }

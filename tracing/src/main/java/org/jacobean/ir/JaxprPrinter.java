@@ -163,7 +163,9 @@ public final class JaxprPrinter {
     }
     List<Doc> docs = new ArrayList<>();
     for (OpSchema.Field f : fields) {
-      docs.add(concat(text(f.name() + "="), value(f.get(op))));
+      if (f.isPresent(op)) {
+        docs.add(concat(text(f.name() + "="), value(f.get(op))));
+      }
     }
     Doc inner = concat(text("["), new Doc.Break(""), join(new Doc.Break(" "), docs));
     return new Doc.Group(concat(new Doc.Nest(2, inner), new Doc.Break(""), text("]")));

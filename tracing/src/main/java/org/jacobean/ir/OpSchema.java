@@ -13,6 +13,7 @@ import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.op.CustomRules;
 import org.jacobean.ir.op.HostFunction;
 import org.jacobean.ir.op.Name;
+import org.jacobean.ir.op.While;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,16 @@ final class OpSchema {
 
     Type genericType() {
       return component.getGenericType();
+    }
+
+    /** Whether zero stands for absence and is not printed. */
+    boolean isOptional() {
+      return component.getDeclaringRecord() == While.class && name.equals("max_steps");
+    }
+
+    /** Whether it is printed for this record. */
+    boolean isPresent(Object record) {
+      return !isOptional() || !get(record).equals(0);
     }
 
     Object get(Object record) {
@@ -112,7 +123,10 @@ final class OpSchema {
     for (int i = 0; i < args.length; i++) {
       Field f = all.get(i);
       types[i] = f.type();
-      args[i] = isRule(f.type()) ? ForgottenRule.RULE : values.get(f.name);
+      args[i] =
+          isRule(f.type())
+              ? ForgottenRule.RULE
+              : f.isOptional() ? values.getOrDefault(f.name, 0) : values.get(f.name);
     }
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);

@@ -189,6 +189,7 @@ public final class OpExamples {
             i32());
     Jaxpr next = trace(x -> List.of(Lax.add(x.get(0), 1)), i32());
     add(all, new While(less, 0, next, 0), i32());
+    add(all, new While(less, 0, next, 0, 9), i32());
     Jaxpr body =
         trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), f32(), f32());
     add(all, new Scan(body, 3, true, 0, 1, 1), f32(), f32(3));

@@ -146,7 +146,7 @@ final class ControlJvp {
     args.addAll(Tangents.present(dx.subList(cc * w, (cc + nc) * w)));
     args.addAll(x.subList(cc + nc, n));
     args.addAll(carryTangents(w, x.subList(cc, n), dx.subList(cc * w, n * w), in, nc, nc + k));
-    return body.duals(Tracing.bind(new While(test, cc, jaxpr, h + nc + dc), args));
+    return body.duals(Tracing.bind(new While(test, cc, jaxpr, h + nc + dc, op.maxSteps()), args));
   }
 
   /**

@@ -44,8 +44,9 @@ final class Faults {
     return new TransformException(
         "JX0432",
         "reverse mode cannot pass through whileLoop, or foriLoop with traced bounds: the number of"
-            + " steps is not known, so the intermediate values cannot be stored; use scan, foriLoop"
-            + " with static bounds, or forward mode (jvp, jacfwd)");
+            + " steps is not known, so the intermediate values cannot be stored; declare a maximum,"
+            + " as in whileLoop(test, body, init, maxSteps), or use scan, foriLoop with static"
+            + " bounds, or forward mode (jvp, jacfwd)");
   }
 
   static TransformException whileWouldRepeatEffects() {

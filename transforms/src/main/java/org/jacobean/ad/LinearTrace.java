@@ -76,6 +76,7 @@ final class LinearTrace extends StagingTrace {
       case ShardMap s -> ShardMapRules.split(this, s, args);
       case Cond c -> CondSplit.run(this, c, args);
       case Scan s -> ScanSplit.run(this, s, args);
+      case While w when w.maxSteps() > 0 -> BoundedLoop.run(w, args);
       case While w -> WhileSplit.run(this, w, args);
       case CustomCall c when isLinearIn(c, args) -> record(c, args);
       case CustomCall c -> inline(c.jaxpr(), args);

@@ -52,7 +52,8 @@ final class WhileSplit {
             Optimizer.silence(op.condJaxpr()),
             op.condNumConsts(),
             Optimizer.silence(op.bodyJaxpr()),
-            op.bodyNumConsts());
+            op.bodyNumConsts(),
+            op.maxSteps());
     if (silent.hasEffects()) {
       throw Faults.whileWouldRepeatEffects();
     }
@@ -99,6 +100,7 @@ final class WhileSplit {
     }
     Jaxpr test = new Jaxpr(List.of(), testVars, op.condJaxpr().eqns(), op.condJaxpr().outs());
     int knownConsts = nc - Order.count(uk, 0, nc);
-    return lin.bindKnown(new While(test, cc, body, hoisted.size() + knownConsts), operands);
+    return lin.bindKnown(
+        new While(test, cc, body, hoisted.size() + knownConsts, op.maxSteps()), operands);
   }
 }

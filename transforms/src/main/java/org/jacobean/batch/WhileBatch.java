@@ -45,7 +45,8 @@ final class WhileBatch {
     if (active != null && masked) {
       operands.add(conds, active);
     }
-    While loop = new While(test.jaxpr(), conds, body.jaxpr(), masked ? bodies + 1 : bodies);
+    While loop =
+        new While(test.jaxpr(), conds, body.jaxpr(), masked ? bodies + 1 : bodies, op.maxSteps());
     return results(Tracing.bind(loop, operands), mapped, constants, 0);
   }
 
@@ -108,7 +109,8 @@ final class WhileBatch {
             a -> List.of(Lax.reduce(ReduceOp.OR, a.get(0), Axes.of(0))),
             avals.subList(constants, avals.size()));
     Jaxpr masked = InnerJaxpr.record(a -> maskedStep(op, axis, mapped, a), avals);
-    List<NDArray> results = Tracing.bind(new While(anyRunning, 0, masked, constants), operands);
+    List<NDArray> results =
+        Tracing.bind(new While(anyRunning, 0, masked, constants, op.maxSteps()), operands);
     return results(results, mapped, constants, 1);
   }
 

@@ -77,15 +77,49 @@ public final class ControlFlow {
   /**
    * Repeats {@code carry = body(carry)} while {@code test(carry)}.
    *
-   * <p>Has forward-mode derivatives; reverse mode needs a loop with a known number of steps ({@link
-   * #scan} or {@link #foriLoop(int, int, Function2, Object)}).
+   * <p>Has forward-mode derivatives; reverse mode needs a declared maximum ({@link
+   * #whileLoop(Function1, Function1, Object, int)}) or a known number of steps ({@link #scan} or
+   * {@link #foriLoop(int, int, Function2, Object)}).
    *
    * @param test returns a bool scalar, else JX0454
    * @param body returns the carry's structure (else JX0452) and types (else JX0453)
    * @param init the initial carry, a tree
    */
   public static <C> C whileLoop(Function1<C, NDArray> test, Function1<C, C> body, C init) {
-    return WhileLoop.run("whileLoop", test, body, init);
+    return WhileLoop.run("whileLoop", test, body, init, 0);
+  }
+
+  /**
+   * {@link #whileLoop(Function1, Function1, Object)} of at most {@code maxSteps} steps, which has
+   * derivatives in both modes.
+   *
+   * <p>The loop means {@code while (steps < maxSteps && test(carry)) carry = body(carry)}: after
+   * {@code maxSteps} steps it ends, whatever the test says, and its result is the carry then. To
+   * know whether that happened, apply the test to the result. Values and derivatives follow this
+   * rule alike.
+   *
+   * <p>Without reverse mode the maximum costs a counter. Reverse mode computes steps again instead
+   * of saving all: it keeps at most 32 carries per level of a tree of {@code ceil(log32(maxSteps))}
+   * levels and the intermediate values of 32 steps, and runs each step about once more per level;
+   * steps that are not reached cost at most 32 tests per level. JAX has no such loop.
+   *
+   * @param test returns a bool scalar, else JX0454
+   * @param body returns the carry's structure (else JX0452) and types (else JX0453)
+   * @param init the initial carry, a tree
+   * @param maxSteps at least 1, else JX0471
+   */
+  public static <C> C whileLoop(
+      Function1<C, NDArray> test, Function1<C, C> body, C init, int maxSteps) {
+    return WhileLoop.run("whileLoop", test, body, init, atLeastOne("whileLoop", maxSteps));
+  }
+
+  private static int atLeastOne(String what, int maxSteps) {
+    if (maxSteps < 1) {
+      throw Branches.error(
+          "JX0471",
+          "the maximum number of steps of " + what + " must be at least 1, not " + maxSteps);
+    }
+    return maxSteps;
   }
 
   /**
@@ -103,7 +137,8 @@ public final class ControlFlow {
 
   /**
    * Repeats {@code carry = body(i, carry)} for {@code lower <= i < upper}, with bounds that may be
-   * traced. Has no reverse-mode derivative.
+   * traced. Has no reverse-mode derivative unless a maximum is declared: {@link #foriLoop(NDArray,
+   * NDArray, Function2, Object, int)}.
    *
    * @param lower the first index, an integer scalar, else JX0457
    * @param upper one past the last index, an integer scalar
@@ -112,7 +147,23 @@ public final class ControlFlow {
    */
   public static <C> C foriLoop(
       NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init) {
-    return WhileLoop.count(lower, upper, body, init);
+    return WhileLoop.count(lower, upper, body, init, 0);
+  }
+
+  /**
+   * {@link #foriLoop(NDArray, NDArray, Function2, Object)} of at most {@code maxSteps} steps, which
+   * has derivatives in both modes as {@link #whileLoop(Function1, Function1, Object, int)} does: it
+   * ends at {@code lower + maxSteps} at the latest.
+   *
+   * @param lower the first index, an integer scalar, else JX0457
+   * @param upper one past the last index, an integer scalar
+   * @param body is given the index in the bounds' common type
+   * @param init the initial carry, a tree
+   * @param maxSteps at least 1, else JX0471
+   */
+  public static <C> C foriLoop(
+      NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init, int maxSteps) {
+    return WhileLoop.count(lower, upper, body, init, atLeastOne("foriLoop", maxSteps));
   }
 
   /**

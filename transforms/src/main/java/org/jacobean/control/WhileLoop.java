@@ -4,9 +4,13 @@ import io.vavr.Function1;
 import io.vavr.Function2;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
+import org.jacobean.Shape;
+import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.op.BinaryOp;
 import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.While;
 import org.jacobean.lax.Lax;
@@ -18,7 +22,13 @@ import org.jacobean.trace.Tracing;
 final class WhileLoop {
   private WhileLoop() {}
 
-  static <C> C run(String what, Function1<C, NDArray> test, Function1<C, C> body, C init) {
+  /**
+   * Runs a loop.
+   *
+   * @param maxSteps steps after which it ends in any case; 0: none
+   */
+  static <C> C run(
+      String what, Function1<C, NDArray> test, Function1<C, C> body, C init, int maxSteps) {
     Flat start = Flat.of(init);
     TreeDef tree = start.tree();
     Carry carry =
@@ -38,11 +48,12 @@ final class WhileLoop {
             args -> List.of(Flat.of(test.apply(tree.unflatten(args)))),
             carry.body().jaxpr().inAvals());
     requireBool(what, condition.outAvals());
-    return tree.unflatten(bind(condition, carry.body(), carry.init()));
+    return tree.unflatten(bind(condition, carry.body(), carry.init(), maxSteps));
   }
 
   /** A loop over {@code lower <= i < upper} with bounds known only when it runs. */
-  static <C> C count(NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init) {
+  static <C> C count(
+      NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init, int maxSteps) {
     AbstractValue bound = Promotion.resultType(List.of(bound(lower), bound(upper)));
     NDArray first = Promotion.convert(lower, bound);
     NDArray end = Promotion.convert(upper, bound);
@@ -79,7 +90,7 @@ final class WhileLoop {
     List<NDArray> leaves = new ArrayList<>();
     leaves.add(first);
     leaves.addAll(carry.init());
-    List<NDArray> results = bind(condition, carry.body(), leaves);
+    List<NDArray> results = bind(condition, carry.body(), leaves, maxSteps);
     return tree.unflatten(results.subList(1, results.size()));
   }
 
@@ -94,7 +105,8 @@ final class WhileLoop {
     return x.aval();
   }
 
-  private static List<NDArray> bind(Recorded test, Recorded body, List<NDArray> carry) {
+  private static List<NDArray> bind(
+      Recorded test, Recorded body, List<NDArray> carry, int maxSteps) {
     List<NDArray> operands = new ArrayList<>(test.jaxpr().consts());
     operands.addAll(body.jaxpr().consts());
     operands.addAll(carry);
@@ -104,7 +116,52 @@ final class WhileLoop {
             test.jaxpr().consts().size(),
             body.jaxpr().jaxpr().constsToArgs(),
             body.jaxpr().consts().size());
-    return Tracing.bind(loop, operands);
+    return maxSteps == 0 ? Tracing.bind(loop, operands) : bounded(loop, operands, maxSteps);
+  }
+
+  /** The loop with a counter as its first carry, which ends it after {@code maxSteps} steps. */
+  private static List<NDArray> bounded(While loop, List<NDArray> operands, int maxSteps) {
+    int cc = loop.condNumConsts();
+    int nc = loop.bodyNumConsts();
+    Jaxpr test =
+        counting(
+            loop.condJaxpr(),
+            cc,
+            (step, results) ->
+                List.of(
+                    Lax.binary(
+                        BinaryOp.AND,
+                        Lax.compare(Comparison.LT, step, Lax.constantLike(step, maxSteps)),
+                        results.get(0))));
+    Jaxpr body =
+        counting(
+            loop.bodyJaxpr(),
+            nc,
+            (step, results) -> {
+              List<NDArray> next = new ArrayList<>(results);
+              next.add(0, Lax.add(step, Lax.constantLike(step, 1)));
+              return next;
+            });
+    List<NDArray> all = new ArrayList<>(operands);
+    all.add(cc + nc, NDArray.fullLong(DType.INT32, Shape.SCALAR, 0));
+    List<NDArray> results = Tracing.bind(new While(test, cc, body, nc, maxSteps), all);
+    return results.subList(1, results.size());
+  }
+
+  /** The program with the counter between its constants and the carry. */
+  private static Jaxpr counting(
+      Jaxpr jaxpr, int consts, BiFunction<NDArray, List<NDArray>, List<NDArray>> results) {
+    List<AbstractValue> types = new ArrayList<>(jaxpr.inAvals());
+    types.add(consts, AbstractValue.of(DType.INT32));
+    return Tracing.toJaxpr(
+            "a loop with a maximum",
+            in -> {
+              List<NDArray> args = new ArrayList<>(in);
+              NDArray step = args.remove(consts);
+              return results.apply(step, Tracing.eval(jaxpr, List.of(), args));
+            },
+            types)
+        .jaxpr();
   }
 
   private static void requireBool(String what, List<AbstractValue> outs) {

@@ -54,7 +54,8 @@ public final class NestedJaxprs {
                     f.apply(w.condJaxpr()),
                     w.condNumConsts(),
                     f.apply(w.bodyJaxpr()),
-                    w.bodyNumConsts());
+                    w.bodyNumConsts(),
+                    w.maxSteps());
           };
       case Call c ->
           switch (c) {

@@ -53,6 +53,12 @@ public final class Transforms extends DeviceMethods {
     return ControlFlow.whileLoop(test, body, init);
   }
 
+  /** {@link ControlFlow#whileLoop(Function1, Function1, Object, int)}. */
+  public static <C> C whileLoop(
+      Function1<C, NDArray> test, Function1<C, C> body, C init, int maxSteps) {
+    return ControlFlow.whileLoop(test, body, init, maxSteps);
+  }
+
   /** {@link ControlFlow#foriLoop(int, int, Function2, Object)}. */
   public static <C> C foriLoop(int lower, int upper, Function2<NDArray, C, C> body, C init) {
     return ControlFlow.foriLoop(lower, upper, body, init);
@@ -62,6 +68,12 @@ public final class Transforms extends DeviceMethods {
   public static <C> C foriLoop(
       NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init) {
     return ControlFlow.foriLoop(lower, upper, body, init);
+  }
+
+  /** {@link ControlFlow#foriLoop(NDArray, NDArray, Function2, Object, int)}. */
+  public static <C> C foriLoop(
+      NDArray lower, NDArray upper, Function2<NDArray, C, C> body, C init, int maxSteps) {
+    return ControlFlow.foriLoop(lower, upper, body, init, maxSteps);
   }
 
   /** {@link ControlFlow#scan(Function2, Object, Object)}. */

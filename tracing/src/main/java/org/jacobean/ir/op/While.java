@@ -16,9 +16,17 @@ import org.jacobean.ir.Jaxpr;
  * @param condNumConsts leading operands that only the test sees
  * @param bodyJaxpr the step
  * @param bodyNumConsts the following operands that only the step sees
+ * @param maxSteps a number of steps after which the test certainly fails, which reverse mode needs;
+ *     0 if there is none
  */
-public record While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts)
+public record While(
+    Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts, int maxSteps)
     implements Control {
+  /** A loop without a known bound. */
+  public While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts) {
+    this(condJaxpr, condNumConsts, bodyJaxpr, bodyNumConsts, 0);
+  }
+
   @Override
   public String name() {
     return "while";
