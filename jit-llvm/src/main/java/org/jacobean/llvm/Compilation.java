@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jacobean.DType;
 import org.jacobean.backend.CompileReport;
@@ -14,6 +15,7 @@ import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Contraction;
 import org.jacobean.ir.op.Convolution;
+import org.jacobean.llvm.emit.InPlace;
 import org.jacobean.llvm.emit.ProgramEmitter;
 import org.jacobean.llvm.kernel.Blas;
 import org.jacobean.llvm.lower.LoopProgram;
@@ -31,7 +33,7 @@ import org.jacobean.optimize.Optimizer;
 final class Compilation {
   private Compilation() {}
 
-  static Executable compile(Jaxpr jaxpr, String name) {
+  static Executable compile(Jaxpr jaxpr, String name, Set<Integer> donated) {
     Map<String, Double> millis = new LinkedHashMap<>();
     long t = System.nanoTime();
     productType(jaxpr).ifPresent(Blas::startLoading);
@@ -41,6 +43,7 @@ final class Compilation {
     ScratchPlan scratch = ScratchPlan.of(loops);
     t = lap(millis, "lower", t);
     ProgramEmitter.Text text = ProgramEmitter.emit(loops, scratch);
+    Map<Integer, Integer> reused = donated.isEmpty() ? Map.of() : InPlace.of(loops, donated);
     t = lap(millis, "emit", t);
     NativeCompiler compiler = NativeCompiler.instance();
     List<String> modules = new ArrayList<>(text.nests());
@@ -60,6 +63,7 @@ final class Compilation {
     }
     lap(millis, "link", t);
     boolean cached = linked.stream().allMatch(NativeModule::cached);
+    long codeBytes = objects.stream().mapToLong(ObjectCode::size).sum();
     // The texts are long and seldom wanted.
     Supplier<CompileReport> report =
         () ->
@@ -68,8 +72,11 @@ final class Compilation {
                 millis,
                 Map.of("loops", loops.toString(), "llvm", text.all()),
                 scratch.bytes(),
-                cached);
-    return new NativeProgram(name, loops, scratch, linked, text.hosts(), report);
+                cached,
+                codeBytes,
+                reused);
+    return new NativeProgram(
+        name, new CallFrame(loops, scratch, reused), linked, text.hosts(), report);
   }
 
   /** The dtype of the first matrix product or convolution at any depth, if it has a library. */

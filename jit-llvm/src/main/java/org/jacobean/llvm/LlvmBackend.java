@@ -2,6 +2,7 @@ package org.jacobean.llvm;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jacobean.AbstractValue;
@@ -96,7 +97,12 @@ public final class LlvmBackend implements Backend {
 
   @Override
   public Executable compile(Jaxpr jaxpr, String name) {
-    return Compilation.compile(jaxpr, name);
+    return Compilation.compile(jaxpr, name, Set.of());
+  }
+
+  @Override
+  public Executable compile(Jaxpr jaxpr, String name, Set<Integer> donated) {
+    return Compilation.compile(jaxpr, name, donated);
   }
 
   @Override

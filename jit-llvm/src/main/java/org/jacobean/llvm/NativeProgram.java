@@ -1,7 +1,6 @@
 package org.jacobean.llvm;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Arrays;
@@ -9,18 +8,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
+import org.jacobean.backend.Buffer;
 import org.jacobean.backend.CompileReport;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.backend.Executable;
 import org.jacobean.errors.BackendException;
 import org.jacobean.llvm.emit.ProgramEmitter;
-import org.jacobean.llvm.lower.LoopProgram;
-import org.jacobean.llvm.lower.ScratchPlan;
 import org.jacobean.llvm.lower.Step;
-import org.jacobean.llvm.runtime.NativeBlock;
 import org.jacobean.llvm.runtime.NativeCalls;
 import org.jacobean.llvm.runtime.NativeMemory;
 import org.jacobean.llvm.runtime.NativeModule;
+import org.jacobean.trace.SourceLines;
 
 /**
  * A program as native code. One block of native memory per call holds the table of addresses,
@@ -28,14 +26,9 @@ import org.jacobean.llvm.runtime.NativeModule;
  */
 final class NativeProgram implements Executable {
   private static final Cleaner CLEANER = Cleaner.create(Thread.ofPlatform().daemon().factory());
-  private static final int ALIGNMENT = 64;
 
   private final String name;
-  private final AbstractValue[] inputs;
-  private final AbstractValue[] outputs;
-  private final long[] stagedAt;
-  private final long scratchAt;
-  private final long blockBytes;
+  private final CallFrame frame;
   private final long hostTable;
   private final MemorySegment entry;
   private final List<NativeModule> modules;
@@ -43,30 +36,12 @@ final class NativeProgram implements Executable {
 
   NativeProgram(
       String name,
-      LoopProgram loops,
-      ScratchPlan scratch,
+      CallFrame frame,
       List<NativeModule> modules,
       List<Step.Host> hosts,
       Supplier<CompileReport> report) {
     this.name = name;
-    this.inputs =
-        loops.inputs().stream().map(s -> loops.slots().get(s).aval()).toArray(AbstractValue[]::new);
-    this.outputs =
-        loops.outputs().stream()
-            .map(s -> loops.slots().get(s).aval())
-            .toArray(AbstractValue[]::new);
-    int n = inputs.length + outputs.length;
-    this.stagedAt = new long[n];
-    long at = align(8L * (n + 1));
-    for (int i = 0; i < n; i++) {
-      AbstractValue a = i < inputs.length ? inputs[i] : outputs[i - inputs.length];
-      if (a.bytes() <= DeviceArray.HEAP_BYTES) {
-        stagedAt[i] = at;
-        at = align(at + a.bytes());
-      }
-    }
-    this.scratchAt = at;
-    this.blockBytes = at + Math.max(ALIGNMENT, scratch.bytes());
+    this.frame = frame;
     this.modules = List.copyOf(modules);
     this.entry = modules.getLast().function(ProgramEmitter.ENTRY);
     this.report = report;
@@ -79,10 +54,6 @@ final class NativeProgram implements Executable {
     }
   }
 
-  private static long align(long bytes) {
-    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  }
-
   @Override
   public CompileReport report() {
     return report.get();
@@ -91,67 +62,91 @@ final class NativeProgram implements Executable {
   @Override
   public List<NDArray> call(List<NDArray> args) {
     check(args);
-    NativeBlock block = NativeMemory.shared().allocate(blockBytes);
+    NDArray[] results = new NDArray[frame.outputs.length];
+    // What keeps the memory alive that native code uses: an array may be deleted meanwhile.
+    Object[] held = new Object[frame.inputs.length];
+    long block = NativeMemory.shared().acquire(frame.bytes());
     try {
-      MemorySegment m = block.segment();
-      for (int i = 0; i < inputs.length; i++) {
-        m.set(
-            ValueLayout.JAVA_LONG,
-            8L * i,
-            input(i, ((DeviceArray) args.get(i)).buffer().segment(), m));
+      long[] image = frame.open(block, hostTable);
+      for (int i = 0; i < held.length; i++) {
+        Buffer b = ((DeviceArray) args.get(i)).buffer();
+        if (b.address() != 0) {
+          held[i] = b.memory();
+          frame.argumentAt(image, i, b.address());
+        } else if (frame.isTiny(i)) {
+          frame.copy(image, i, b);
+        } else {
+          throw onHeap(i);
+        }
       }
-      NDArray[] results = new NDArray[outputs.length];
-      for (int i = 0; i < outputs.length; i++) {
-        DeviceArray r = DeviceArray.allocate(outputs[i]);
-        results[i] = r;
-        MemorySegment s = r.buffer().segment();
-        int k = inputs.length + i;
-        m.set(
-            ValueLayout.JAVA_LONG, 8L * k, s.isNative() ? s.address() : m.address() + stagedAt[k]);
+      for (int i = 0; i < results.length; i++) {
+        if (!frame.isTinyResult(i)) {
+          DeviceArray r = new DeviceArray(frame.outputs[i], memoryOf(i, args));
+          results[i] = r;
+          frame.resultAt(image, i, r.buffer().address());
+        }
       }
-      m.set(ValueLayout.JAVA_LONG, 8L * stagedAt.length, hostTable);
-      NativeCalls.call(entry, block.address(), block.address() + scratchAt);
-      for (int i = 0; i < outputs.length; i++) {
-        MemorySegment s = ((DeviceArray) results[i]).buffer().segment();
-        if (!s.isNative()) {
-          MemorySegment.copy(m, stagedAt[inputs.length + i], s, 0, s.byteSize());
+      frame.send(image, block);
+      NativeCalls.call(entry, block, block + frame.scratchAt());
+      long[][] tiny = frame.receive(block);
+      for (int i = 0; i < results.length; i++) {
+        if (results[i] == null) {
+          results[i] = frame.result(tiny, i);
         }
       }
       return Arrays.asList(results);
     } finally {
       Reference.reachabilityFence(args);
+      Reference.reachabilityFence(held);
+      Reference.reachabilityFence(results);
       Reference.reachabilityFence(this);
-      block.release();
+      NativeMemory.shared().release(block, frame.bytes());
     }
   }
 
-  private long input(int i, MemorySegment s, MemorySegment m) {
-    if (s.isNative()) {
-      return s.address();
+  /** Fresh memory for a result, or that of a donated argument which is used only once. */
+  private Buffer memoryOf(int output, List<NDArray> args) {
+    int from = frame.reuses[output];
+    if (from >= 0) {
+      Buffer b = ((DeviceArray) args.get(from)).buffer();
+      if (b.address() != 0 && isAlone(from, b, args)) {
+        return b.donate("was donated to " + name, SourceLines.caller());
+      }
     }
-    if (stagedAt[i] == 0) {
-      throw new BackendException(
-          "JX0520",
-          "argument "
-              + i
-              + " of "
-              + name
-              + " ("
-              + inputs[i]
-              + ") is on the Java heap; copy it to the device first");
+    return LlvmBackend.allocate(frame.outputs[output].bytes());
+  }
+
+  private static boolean isAlone(int position, Buffer b, List<NDArray> args) {
+    for (int i = 0; i < args.size(); i++) {
+      if (i != position && ((DeviceArray) args.get(i)).buffer() == b) {
+        return false;
+      }
     }
-    MemorySegment.copy(s, 0, m, stagedAt[i], inputs[i].bytes());
-    return m.address() + stagedAt[i];
+    return true;
+  }
+
+  private BackendException onHeap(int i) {
+    return new BackendException(
+        "JX0520",
+        "argument "
+            + i
+            + " of "
+            + name
+            + " ("
+            + frame.inputs[i]
+            + ") is on the Java heap; copy it to the device first");
   }
 
   /** Native code relies on these types: nothing else may reach it. */
   private void check(List<NDArray> args) {
-    if (args.size() != inputs.length) {
+    if (args.size() != frame.inputs.length) {
       throw new BackendException(
-          "JX0521", name + " takes " + inputs.length + " arrays but got " + args.size());
+          "JX0521", name + " takes " + frame.inputs.length + " arrays but got " + args.size());
     }
+    AbstractValue[] inputs = frame.inputs;
     for (int i = 0; i < inputs.length; i++) {
-      if (!(args.get(i) instanceof DeviceArray a) || !a.aval().sameType(inputs[i])) {
+      if (!(args.get(i) instanceof DeviceArray a)
+          || (a.aval() != inputs[i] && !a.aval().sameType(inputs[i]))) {
         throw new BackendException(
             "JX0521",
             "argument "

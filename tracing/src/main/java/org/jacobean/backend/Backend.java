@@ -1,6 +1,7 @@
 package org.jacobean.backend;
 
 import java.util.List;
+import java.util.Set;
 import org.jacobean.NDArray;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Primitive;
@@ -29,6 +30,17 @@ public interface Backend {
    * @throws org.jacobean.errors.BackendException JX05xx when it cannot
    */
   Executable compile(Jaxpr jaxpr, String name);
+
+  /**
+   * Compiles a program whose caller gives up some arguments: results may take their memory. What
+   * was made of the offer is in {@link CompileReport#reused}. A back end may ignore it.
+   *
+   * @param donated positions of the arguments
+   * @throws org.jacobean.errors.BackendException JX05xx when it cannot
+   */
+  default Executable compile(Jaxpr jaxpr, String name, Set<Integer> donated) {
+    return compile(jaxpr, name);
+  }
 
   /** Runs one operation on concrete arrays now. */
   List<NDArray> execute(Primitive op, List<NDArray> args);

@@ -9,6 +9,7 @@ import org.jacobean.Shape;
 import org.jacobean.errors.DTypeException;
 import org.jacobean.errors.ShapeException;
 import org.jacobean.pytrees.Leaf;
+import org.jacobean.trace.SourceLines;
 
 /** A concrete array: a type and the memory that holds its elements, contiguous and row-major. */
 public final class DeviceArray implements NDArray {
@@ -37,8 +38,9 @@ public final class DeviceArray implements NDArray {
   /** An array of one real value. */
   public static DeviceArray ofDouble(AbstractValue aval, double v) {
     DeviceArray a = allocate(aval);
+    MemorySegment m = a.buffer.segment();
     for (long i = 0; i < aval.size(); i++) {
-      Elements.setDouble(a.buffer.segment(), aval.dtype(), i, v);
+      Elements.setDouble(m, aval.dtype(), i, v);
     }
     return a;
   }
@@ -46,8 +48,9 @@ public final class DeviceArray implements NDArray {
   /** An array of one integer value. */
   public static DeviceArray ofLong(AbstractValue aval, long v) {
     DeviceArray a = allocate(aval);
+    MemorySegment m = a.buffer.segment();
     for (long i = 0; i < aval.size(); i++) {
-      Elements.setLong(a.buffer.segment(), aval.dtype(), i, v);
+      Elements.setLong(m, aval.dtype(), i, v);
     }
     return a;
   }
@@ -69,8 +72,9 @@ public final class DeviceArray implements NDArray {
     AbstractValue aval = new AbstractValue(dtype, shape);
     requireSize(aval, values.length);
     DeviceArray a = allocate(aval);
+    MemorySegment m = a.buffer.segment();
     for (int i = 0; i < values.length; i++) {
-      Elements.setDouble(a.buffer.segment(), dtype, i, values[i]);
+      Elements.setDouble(m, dtype, i, values[i]);
     }
     return a;
   }
@@ -80,8 +84,9 @@ public final class DeviceArray implements NDArray {
     AbstractValue aval = new AbstractValue(dtype, shape);
     requireSize(aval, values.length);
     DeviceArray a = allocate(aval);
+    MemorySegment m = a.buffer.segment();
     for (int i = 0; i < values.length; i++) {
-      Elements.setLong(a.buffer.segment(), dtype, i, values[i]);
+      Elements.setLong(m, dtype, i, values[i]);
     }
     return a;
   }
@@ -91,8 +96,9 @@ public final class DeviceArray implements NDArray {
     AbstractValue aval = new AbstractValue(dtype, shape);
     requireSize(aval, parts.length / 2);
     DeviceArray a = allocate(aval);
+    MemorySegment m = a.buffer.segment();
     for (int i = 0; i < parts.length / 2; i++) {
-      Elements.setComplex(a.buffer.segment(), dtype, i, parts[2 * i], parts[2 * i + 1]);
+      Elements.setComplex(m, dtype, i, parts[2 * i], parts[2 * i + 1]);
     }
     return a;
   }
@@ -122,6 +128,20 @@ public final class DeviceArray implements NDArray {
   @Override
   public MemorySegment data() {
     return buffer.segment().asReadOnly();
+  }
+
+  /**
+   * Gives the elements up, and those of every array that shares them ({@code reshape} of this one):
+   * from now on each is an error. Idempotent. The memory is free again with the next collection,
+   * which is asked for when memory is needed, even if this object stays reachable.
+   */
+  public void delete() {
+    buffer.delete("was deleted", SourceLines.caller());
+  }
+
+  /** Whether the elements are gone, by {@link #delete} or because the array was donated. */
+  public boolean isDeleted() {
+    return buffer.isDeleted();
   }
 
   @Override

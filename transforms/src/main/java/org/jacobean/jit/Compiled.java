@@ -1,5 +1,6 @@
 package org.jacobean.jit;
 
+import java.util.List;
 import org.jacobean.backend.CompileReport;
 import org.jacobean.errors.TransformException;
 
@@ -42,6 +43,11 @@ public final class Compiled<R> {
       result = call.call(flat.leaves().toArray());
     }
     return (R) result;
+  }
+
+  /** What becomes of each donated array, in the order of the arguments; empty without donation. */
+  public List<Donation> donations() {
+    return call.donations(signature);
   }
 
   /** Wall time per stage, the program per stage, and what it needs. */

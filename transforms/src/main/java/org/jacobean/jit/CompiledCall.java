@@ -1,14 +1,23 @@
 package org.jacobean.jit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.backend.Buffer;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.backend.Executable;
 import org.jacobean.eval.FloatChecks;
+import org.jacobean.ir.SourceLine;
 import org.jacobean.pytrees.TreeDef;
+import org.jacobean.trace.SourceLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * may be published to other threads without synchronization.
  */
 final class CompiledCall {
-  private final String name;
+  private static final System.Logger LOG = System.getLogger("org.jacobean.jit");
+
   private final TreeDef in;
   private final AbstractValue[] avals;
   private final TreeDef out;
@@ -25,13 +35,17 @@ final class CompiledCall {
   private final Executable executable;
   private final TraceEntry.Recorded recorded;
   private final Compiler.Program program;
+  private final String name;
+  private final int[] donated;
 
   private CompiledCall(
       String name,
       CallSignature signature,
       TraceEntry.Recorded recorded,
-      Compiler.Program program) {
+      Compiler.Program program,
+      List<Integer> donated) {
     this.name = name;
+    this.donated = donated.stream().mapToInt(Integer::intValue).toArray();
     this.in = signature.tree();
     this.avals = signature.avals().toArray(AbstractValue[]::new);
     this.out = recorded.staged().out();
@@ -42,8 +56,47 @@ final class CompiledCall {
     this.program = program;
   }
 
-  static CompiledCall compile(String name, CallSignature signature, TraceEntry.Recorded recorded) {
-    return new CompiledCall(name, signature, recorded, Compiler.compile(recorded.flat(), name));
+  static CompiledCall compile(
+      TreeFunction f, CallSignature signature, TraceEntry.Recorded recorded) {
+    List<Integer> donated = Donating.leaves(f, signature.tree());
+    int consts = recorded.staged().jaxpr().consts().size();
+    Set<Integer> positions = new TreeSet<>();
+    donated.forEach(leaf -> positions.add(consts + leaf));
+    Compiler.Program program = Compiler.compile(recorded.flat(), f.name(), Set.copyOf(positions));
+    CompiledCall compiled = new CompiledCall(f.name(), signature, recorded, program, donated);
+    compiled.warnOfUnused(signature);
+    return compiled;
+  }
+
+  /** What becomes of each donated leaf. */
+  List<Donation> donations(CallSignature signature) {
+    Map<Integer, Integer> reused = donated.length == 0 ? Map.of() : executable.report().reused();
+    List<Donation> all = new ArrayList<>();
+    for (int leaf : donated) {
+      AbstractValue type = avals[leaf];
+      Donation.Outcome outcome =
+          type.bytes() <= DeviceArray.HEAP_BYTES
+              ? Donation.Outcome.TINY
+              : reused.containsKey(consts.length + leaf)
+                  ? Donation.Outcome.REUSED
+                  : Donation.Outcome.UNUSED;
+      all.add(
+          new Donation(Staging.argumentName(signature.tree().paths().get(leaf)), type, outcome));
+    }
+    return all;
+  }
+
+  private void warnOfUnused(CallSignature signature) {
+    List<Donation> unused =
+        donations(signature).stream().filter(d -> d.outcome() == Donation.Outcome.UNUSED).toList();
+    if (!unused.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: the memory of donated arrays cannot be used, since no result of their type is free"
+              + " to take it: {1}",
+          name,
+          unused);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // one trace, not an equal one
@@ -92,12 +145,36 @@ final class CompiledCall {
       System.arraycopy(consts, 0, operands, 0, consts.length);
       System.arraycopy(leaves, 0, operands, consts.length, leaves.length);
     }
-    List<NDArray> in = asArrays(operands);
-    List<NDArray> results = executable.call(in);
-    if (FloatChecks.isOn()) {
-      FloatChecks.checkCompiled(name, recorded.flat(), in, results);
+    List<NDArray> given = asArrays(operands);
+    boolean checked = FloatChecks.isOn();
+    // To say where a NaN comes from the program is run again, on arguments that are still there.
+    Executable run =
+        checked && donated.length > 0
+            ? Compiler.compile(recorded.flat(), name, Set.of()).executable()
+            : executable;
+    List<NDArray> results = run.call(given);
+    if (checked) {
+      FloatChecks.checkCompiled(name, recorded.flat(), given, results);
+    }
+    if (donated.length > 0) {
+      giveUp(leaves, results);
     }
     return outIsLeaf ? results.get(0) : out.unflatten(results);
+  }
+
+  /** Deletes the donated arrays, but not one that came back as a result. */
+  private void giveUp(Object[] leaves, List<NDArray> results) {
+    SourceLine where = SourceLines.caller();
+    Set<Buffer> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (NDArray r : results) {
+      kept.add(((DeviceArray) r).buffer());
+    }
+    for (int leaf : donated) {
+      Buffer b = ((DeviceArray) leaves[leaf]).buffer();
+      if (!kept.contains(b)) {
+        b.delete("was donated to " + name, where);
+      }
+    }
   }
 
   @SuppressWarnings("unchecked") // every element has been seen to be an array

@@ -2,6 +2,7 @@ package org.jacobean.jit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jacobean.backend.Backend;
@@ -28,7 +29,9 @@ final class Compiler {
 
   private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static final AtomicLong FALLBACKS = new AtomicLong();
-  private static final BoundedCache<Jaxpr, Program> PROGRAMS = new BoundedCache<>(1024);
+  private static final BoundedCache<Key, Program> PROGRAMS = new BoundedCache<>(1024);
+
+  private record Key(Jaxpr jaxpr, Set<Integer> donated) {}
 
   private Compiler() {}
 
@@ -45,26 +48,32 @@ final class Compiler {
     return Optimizer.optimize(jaxpr);
   }
 
-  /** Compiles a program; an equal one is compiled once. */
-  static Program compile(Jaxpr jaxpr, String name) {
+  /**
+   * Compiles a program; an equal one is compiled once.
+   *
+   * @param donated positions of the arguments that the caller gives up
+   */
+  static Program compile(Jaxpr jaxpr, String name, Set<Integer> donated) {
     return PROGRAMS.get(
-        jaxpr,
+        new Key(jaxpr, donated),
         () -> {
           long start = System.nanoTime();
           Jaxpr optimized = optimize(jaxpr);
           double millis = (System.nanoTime() - start) / 1e6;
-          return new Program(run(optimized, name), optimized, millis);
+          return new Program(run(optimized, name, donated), optimized, millis);
         });
   }
 
-  private static Executable run(Jaxpr jaxpr, String name) {
+  private static Executable run(Jaxpr jaxpr, String name, Set<Integer> donated) {
     Backend backend = Backends.current();
     if (backend == ReferenceBackend.INSTANCE) {
       noteMissingBackend();
       return backend.compile(jaxpr, name);
     }
     try {
-      return backend.compile(jaxpr, name);
+      return donated.isEmpty()
+          ? backend.compile(jaxpr, name)
+          : backend.compile(jaxpr, name, donated);
     } catch (BackendException e) {
       if (STRICT) {
         throw e;
@@ -104,6 +113,13 @@ final class Compiler {
     text.put("jaxpr", traced.toString());
     text.put("optimized", program.optimized().toString());
     text.putAll(own.text());
-    return new CompileReport(own.backend(), millis, text, own.scratchBytes(), own.fromCache());
+    return new CompileReport(
+        own.backend(),
+        millis,
+        text,
+        own.scratchBytes(),
+        own.fromCache(),
+        own.codeBytes(),
+        own.reused());
   }
 }

@@ -27,6 +27,11 @@ final class JitFunction implements TreeFunction {
     this.traces = FunctionTraces.of(this.function);
   }
 
+  /** The same function, which gives up some arguments besides those it gave up before. */
+  JitFunction donating(int arity, int... arguments) {
+    return new JitFunction(Donating.of(function, arity, arguments));
+  }
+
   @Override
   public Object call(Object... args) {
     CompiledCall c = last;

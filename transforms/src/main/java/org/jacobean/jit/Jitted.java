@@ -9,7 +9,7 @@ public abstract sealed class Jitted implements TypedFunction
   final transient JitFunction function;
 
   Jitted(TreeFunction f) {
-    this.function = new JitFunction(f);
+    this.function = f instanceof JitFunction j ? j : new JitFunction(f);
   }
 
   /**

@@ -18,6 +18,15 @@ public final class Jitted2<A, B, R> extends Jitted implements Function2<A, B, R>
     super(TreeFunction.of(f));
   }
 
+  private Jitted2(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted2<A, B, R> donating(int... arguments) {
+    return new Jitted2<>(function.donating(2, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b) {

@@ -19,6 +19,15 @@ public final class Jitted3<A, B, C, R> extends Jitted implements Function3<A, B,
     super(TreeFunction.of(f));
   }
 
+  private Jitted3(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted3<A, B, C, R> donating(int... arguments) {
+    return new Jitted3<>(function.donating(3, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b, C c) {

@@ -20,6 +20,15 @@ public final class Jitted4<A, B, C, D, R> extends Jitted implements Function4<A,
     super(TreeFunction.of(f));
   }
 
+  private Jitted4(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted4<A, B, C, D, R> donating(int... arguments) {
+    return new Jitted4<>(function.donating(4, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b, C c, D d) {

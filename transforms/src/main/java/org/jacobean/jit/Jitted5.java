@@ -21,6 +21,15 @@ public final class Jitted5<A, B, C, D, E, R> extends Jitted implements Function5
     super(TreeFunction.of(f));
   }
 
+  private Jitted5(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted5<A, B, C, D, E, R> donating(int... arguments) {
+    return new Jitted5<>(function.donating(5, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b, C c, D d, E e) {

@@ -23,6 +23,15 @@ public final class Jitted6<A, B, C, D, E, F, R> extends Jitted
     super(TreeFunction.of(f));
   }
 
+  private Jitted6(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted6<A, B, C, D, E, F, R> donating(int... arguments) {
+    return new Jitted6<>(function.donating(6, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b, C c, D d, E e, F f) {

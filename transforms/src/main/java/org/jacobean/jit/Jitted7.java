@@ -24,6 +24,15 @@ public final class Jitted7<A, B, C, D, E, F, G, R> extends Jitted
     super(TreeFunction.of(f));
   }
 
+  private Jitted7(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted7<A, B, C, D, E, F, G, R> donating(int... arguments) {
+    return new Jitted7<>(function.donating(7, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b, C c, D d, E e, F f, G g) {

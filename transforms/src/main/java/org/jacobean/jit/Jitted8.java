@@ -25,6 +25,15 @@ public final class Jitted8<A, B, C, D, E, F, G, H, R> extends Jitted
     super(TreeFunction.of(f));
   }
 
+  private Jitted8(JitFunction f) {
+    super(f);
+  }
+
+  /** Gives arguments up; see {@link Jitted1#donating}. */
+  public Jitted8<A, B, C, D, E, F, G, H, R> donating(int... arguments) {
+    return new Jitted8<>(function.donating(8, arguments));
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the compiled function returns R
   public R apply(A a, B b, C c, D d, E e, F f, G g, H h) {

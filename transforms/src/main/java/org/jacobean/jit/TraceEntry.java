@@ -104,7 +104,7 @@ final class TraceEntry {
     try {
       known = compiled;
       if (known == null || !known.isOf(from)) {
-        known = CompiledCall.compile(function.name(), signature, from);
+        known = CompiledCall.compile(function, signature, from);
         compiled = known;
       }
       return known;

@@ -199,8 +199,7 @@ public final class ProgramEmitter {
   private void nest(Nest original) {
     Nest nest = Coalescing.apply(original);
     List<Integer> slots = slotsInOrder(nest);
-    Nest renamed = SlotRenaming.apply(nest, slots);
-    NestPlan plan = NestPlan.of(renamed);
+    NestPlan plan = NestPlan.of(SlotRenaming.apply(nest, slots));
     List<Integer> numbers = java.util.stream.IntStream.range(0, slots.size()).boxed().toList();
     String name = shared((m, n) -> NestEmitter.emit(m, n, plan, numbers));
     run(name, pointers(slots), plan.count(), plan.grain(), plan.parallel());
@@ -227,12 +226,16 @@ public final class ProgramEmitter {
 
   private void copy(Step.Copy c) {
     long bytes = program.slots().get(c.to()).aval().bytes();
-    f.callVoid(
-        "llvm.memcpy.p0.p0.i64",
-        "ptr " + address(c.to()),
-        "ptr " + address(c.from()),
-        "i64 " + bytes,
-        "i1 false");
+    String to = address(c.to());
+    String from = address(c.from());
+    String copy = f.fresh("copy");
+    String done = f.fresh("copied");
+    // A result in the memory of a donated argument is there already.
+    f.branch(f.cmp("icmp", "eq", "ptr", to, from), done, copy);
+    f.label(copy);
+    f.callVoid("llvm.memcpy.p0.p0.i64", "ptr " + to, "ptr " + from, "i64 " + bytes, "i1 false");
+    f.jump(done);
+    f.label(done);
   }
 
   /** Calls Java; when that fails the program ends at once, and its caller throws. */

@@ -1,6 +1,7 @@
 package org.jacobean.llvm.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -90,7 +91,7 @@ final class NestMerger {
   }
 
   private static boolean intersects(Set<Integer> a, Set<Integer> b) {
-    return a.stream().anyMatch(b::contains);
+    return !Collections.disjoint(a, b);
   }
 
   private static boolean compatible(Nest a, Nest b) {
