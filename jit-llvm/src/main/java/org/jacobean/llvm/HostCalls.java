@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -113,7 +114,7 @@ public final class HostCalls {
   /** Programs of devices are compiled, once for all devices; the rest is interpreted. */
   private static UnaryOperator<List<NDArray>> code(Step.Host h) {
     if (h.op() instanceof ShardMap s) {
-      Executable body = Compilation.compile(s.jaxpr(), s.functionName());
+      Executable body = Compilation.compile(s.jaxpr(), s.functionName(), Set.of());
       return args -> ShardedProgram.run(s, args, body::call);
     }
     return args -> ReferenceBackend.INSTANCE.execute(h.op(), args);
