@@ -18,6 +18,7 @@ AREAS = {  # group: the files it writes
     "grads": "grads",
     "collectives": "collectives",
     "jets": "jets",
+    "demonstrations": "demonstrations",
     "jaxprs": "jaxprs",
 }
 
