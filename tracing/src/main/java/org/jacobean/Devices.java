@@ -7,31 +7,29 @@ import org.jacobean.errors.BackendException;
 /**
  * The devices of this process. {@code -Djacobean.cpu.devices=8} divides the processor into eight
  * virtual devices, each with a thread and arrays of its own, so that programs for many devices can
- * be written and tested on any machine. The number is read once, when devices are first asked for.
+ * be written and tested on any machine.
  */
 public final class Devices {
   private static final int MAX = 1024;
 
   private Devices() {}
 
-  private static final class Cpus {
-    static final String TEXT = System.getProperty("jacobean.cpu.devices", "1");
-    static final List<Device> ALL = create(number(TEXT));
-
-    private static int number(String text) {
-      try {
-        int n = Integer.parseInt(text);
-        return n > MAX ? 0 : Math.max(0, n);
-      } catch (NumberFormatException e) {
-        return 0;
+  /** The devices for one value of the property. */
+  private record Cpus(String text, List<Device> devices) {
+    static Cpus of(String text) {
+      int n = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+      if (n < 1 || n > MAX) {
+        throw new BackendException(
+            "JX0541",
+            "-Djacobean.cpu.devices=" + text + " is not a number of devices from 1 to " + MAX);
       }
-    }
-
-    private static List<Device> create(int n) {
       String kind = n == 1 ? "processor" : "virtual device";
-      return IntStream.range(0, n).mapToObj(i -> new Device(i, "cpu", kind)).toList();
+      return new Cpus(
+          text, IntStream.range(0, n).mapToObj(i -> new Device(i, "cpu", kind)).toList());
     }
   }
+
+  private static volatile Cpus cpus = Cpus.of("1");
 
   /** All devices that programs can use: those of the preferred platform. */
   public static List<Device> all() {
@@ -44,12 +42,13 @@ public final class Devices {
    * @throws BackendException JX0541 when {@code jacobean.cpu.devices} is no number from 1 to 1024
    */
   public static List<Device> cpus() {
-    if (Cpus.ALL.isEmpty()) {
-      throw new BackendException(
-          "JX0541",
-          "-Djacobean.cpu.devices=" + Cpus.TEXT + " is not a number of devices from 1 to " + MAX);
+    String text = System.getProperty("jacobean.cpu.devices", "1");
+    Cpus known = cpus;
+    if (!known.text.equals(text)) {
+      known = Cpus.of(text);
+      cpus = known;
     }
-    return Cpus.ALL;
+    return known.devices;
   }
 
   /** GPUs that programs can use: none yet, as there is no GPU back end. */

@@ -43,15 +43,12 @@ public final class DeviceThread extends Thread implements CollectiveEngine.Devic
    * @param available helpers there are
    */
   public static int helpers(int available) {
-    return isCurrent() ? Math.min(available, Budget.THREADS - 1) : available;
+    return isCurrent() ? Math.min(available, threads() - 1) : available;
   }
 
-  private static final class Budget {
-    static final int THREADS =
-        Math.max(
-            1,
-            Integer.getInteger("jacobean.threads", Runtime.getRuntime().availableProcessors())
-                / Devices.cpus().size());
+  private static int threads() {
+    int all = Integer.getInteger("jacobean.threads", Runtime.getRuntime().availableProcessors());
+    return Math.max(1, all / Devices.cpus().size());
   }
 
   /**

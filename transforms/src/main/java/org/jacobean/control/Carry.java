@@ -9,6 +9,7 @@ import org.jacobean.NDArray;
 import org.jacobean.errors.TransformException;
 import org.jacobean.lax.Promotion;
 import org.jacobean.pytrees.TreeDef;
+import org.jacobean.trace.AxisEnv;
 
 /**
  * The carry of a loop whose types have settled.
@@ -35,9 +36,9 @@ record Carry(List<NDArray> init, Recorded body) {
       Function<List<AbstractValue>, Recorded> record) {
     List<AbstractValue> types = init.avals();
     Recorded body = record.apply(types);
-    // Each round makes at least one leaf strong or widens its kind, so the bound is never reached
-    // by a loop that settles.
-    for (int round = 0; round <= 3 * types.size(); round++) {
+    // Each round makes at least one leaf strong, widens its kind, or lets it vary over one more
+    // axis of the mesh, so the bound is never reached by a loop that settles.
+    for (int round = 0; round <= (3 + AxisEnv.current().axes().size()) * types.size(); round++) {
       requireStructure(what, init.tree(), body.outs().get(carryOut));
       List<AbstractValue> next = promoted(types, body.outAvals(), lead);
       if (next.equals(types)) {
@@ -74,7 +75,8 @@ record Carry(List<NDArray> init, Recorded body) {
       AbstractValue b = out.get(lead + i);
       AbstractValue common =
           a.weakType() && a.dtype() != b.dtype() ? WeakTypes.join(List.of(a, b)) : null;
-      next.add(common == null ? a : common);
+      // What devices disagree on after a step they may disagree on before the next.
+      next.add((common == null ? a : common).withVarying(a.varying().union(b.varying())));
     }
     return next;
   }

@@ -74,7 +74,8 @@ record Recorded(ClosedJaxpr jaxpr, List<TreeDef> outs) {
     List<Atom> results = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {
       Atom out = j.outs().get(i);
-      AbstractValue type = types.get(i);
+      // Where devices start to differ is seen to when the loop or choice is recorded.
+      AbstractValue type = types.get(i).withVarying(out.aval().varying());
       if (out.aval().equals(type)) {
         results.add(out);
         continue;

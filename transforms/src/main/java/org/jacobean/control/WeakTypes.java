@@ -2,6 +2,7 @@ package org.jacobean.control;
 
 import java.util.List;
 import org.jacobean.AbstractValue;
+import org.jacobean.Varying;
 import org.jacobean.errors.DTypeException;
 import org.jacobean.lax.Promotion;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ final class WeakTypes {
       return null;
     }
     boolean weak = true;
+    Varying varying = Varying.NONE;
     for (AbstractValue t : types) {
       if (!t.weakType() && t.dtype() != common.dtype()) {
         return null;
       }
       weak &= t.weakType();
+      varying = varying.union(t.varying());
     }
-    return new AbstractValue(common.dtype(), first.shape(), weak);
+    return new AbstractValue(common.dtype(), first.shape(), weak, varying);
   }
 }
