@@ -17,6 +17,7 @@ import org.jacobean.ir.op.Cond;
 import org.jacobean.ir.op.JitCall;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Scan;
+import org.jacobean.ir.op.ShardMap;
 
 /**
  * Removes what a jaxpr computes in vain, also inside calls, branches and scans: unused results of
@@ -105,6 +106,21 @@ final class DeadCode {
           e.op() instanceof JitCall j
               ? new JitCall(j.functionName(), inner)
               : ((Checkpoint) e.op()).of(inner);
+      return new Eqn(
+          smaller,
+          Order.where(e.inputs(), r.usedIn(), true),
+          Order.where(e.outputs(), used, true),
+          e.source());
+    }
+    if (e.op() instanceof ShardMap s) {
+      Reduced r = reduce(s.jaxpr(), used);
+      ShardMap smaller =
+          new ShardMap(
+              s.functionName(),
+              r.keeping(r.usedIn()),
+              s.mesh(),
+              Order.where(s.inSpecs(), r.usedIn(), true),
+              Order.where(s.outSpecs(), used, true));
       return new Eqn(
           smaller,
           Order.where(e.inputs(), r.usedIn(), true),

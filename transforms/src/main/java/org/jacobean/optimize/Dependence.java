@@ -92,6 +92,7 @@ public enum Dependence {
       case Control c -> control(c, in, all);
       case JitCall j -> outs(j.jaxpr(), in);
       case Checkpoint k -> outs(k.jaxpr(), in);
+      case ShardMap s -> outs(s.jaxpr(), in);
       case Unary(var u) when this == TANGENT && FLAT.contains(u) -> new boolean[1];
       case StopGradient _ when this == TANGENT -> new boolean[1];
       case BitcastConvertType _ when this == TANGENT -> new boolean[1];

@@ -50,19 +50,22 @@ record PmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
 
   private static Mesh mesh(MappedLeaves leaves, String name, int size) {
     int available = Devices.all().size();
-    if (size > available || size < 1) {
+    if (size == 0) {
+      throw Faults.of(
+          "JX0550", leaves.what() + ": there is no example; pmap needs one per device, at least one");
+    }
+    if (size > available) {
       throw Faults.of(
           "JX0550",
           leaves.what()
               + ": "
               + size
-              + (size == 1 ? " example" : " examples")
-              + " for "
+              + " examples for "
               + available
               + (available == 1 ? " device" : " devices")
               + "; there has to be one device per example: start Java with"
               + " -Djacobean.cpu.devices="
-              + Math.max(1, size)
+              + size
               + " for virtual ones, or vmap within each device (pmap(vmap(f)) on examples of shape"
               + " [devices, examples / devices, ...])");
     }
