@@ -47,7 +47,8 @@ class MeshTest {
             PartitionSpec.of(null, "x"))) {
       assertEquals(p, PartitionSpec.parse(p.toString()));
     }
-    assertEquals("P(data, None, (x, y))", PartitionSpec.of("data", null, List.of("x", "y")).toString());
+    assertEquals(
+        "P(data, None, (x, y))", PartitionSpec.of("data", null, List.of("x", "y")).toString());
     AbstractValue a = AbstractValue.of(DType.FLOAT32, 3).withVarying(Varying.over("y", "x"));
     assertEquals("f32[3]{V:x,y}", a.toString());
     assertEquals(a, AbstractValue.parse(a.toString()));

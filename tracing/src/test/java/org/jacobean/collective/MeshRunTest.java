@@ -50,8 +50,7 @@ class MeshRunTest {
 
   /** Runs a program that is given the number of its device. */
   private static List<List<NDArray>> run(IntFunction<NDArray> program) {
-    UnaryOperator<List<NDArray>> body =
-        in -> List.of(program.apply((int) in.get(0).itemLong()));
+    UnaryOperator<List<NDArray>> body = in -> List.of(program.apply((int) in.get(0).itemLong()));
     return new MeshRun("f", Mesh.of("i", N), p -> List.of(NDArray.of(new int[] {p})), body)
         .execute();
   }
@@ -108,9 +107,9 @@ class MeshRunTest {
                       return collective(SUM, ones(50_000));
                     }));
     assertEquals(
-        "JX0552: device cpu:1 failed in f: java.lang.ArithmeticException: by zero",
-        e.getMessage());
-    assertEquals(ArithmeticException.class, java.util.Objects.requireNonNull(e.getCause()).getClass());
+        "JX0552: device cpu:1 failed in f: java.lang.ArithmeticException: by zero", e.getMessage());
+    assertEquals(
+        ArithmeticException.class, java.util.Objects.requireNonNull(e.getCause()).getClass());
   }
 
   @Test
@@ -121,11 +120,7 @@ class MeshRunTest {
             () ->
                 assertThrows(
                     BackendException.class,
-                    () ->
-                        run(
-                            k ->
-                                collective(
-                                    k == 3 ? reduce(CollectiveOp.MAX) : SUM, ones(3)))));
+                    () -> run(k -> collective(k == 3 ? reduce(CollectiveOp.MAX) : SUM, ones(3)))));
     assertEquals("JX0554", e.code());
     assertTrue(e.getMessage().contains("psum over ['i']"), e.getMessage());
     assertTrue(e.getMessage().contains("pmax over ['i']"), e.getMessage());
@@ -183,8 +178,7 @@ class MeshRunTest {
 
   @Test
   void outsideOfARunThereIsNoEngine() {
-    BackendException e =
-        assertThrows(BackendException.class, () -> collective(SUM, ones(1)));
+    BackendException e = assertThrows(BackendException.class, () -> collective(SUM, ones(1)));
     assertEquals("JX0481", e.code());
   }
 }

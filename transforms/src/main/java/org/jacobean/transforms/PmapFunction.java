@@ -52,7 +52,8 @@ record PmapFunction(TreeFunction f, VmapAxes axes) implements Derived {
     int available = Devices.all().size();
     if (size == 0) {
       throw Faults.of(
-          "JX0550", leaves.what() + ": there is no example; pmap needs one per device, at least one");
+          "JX0550",
+          leaves.what() + ": there is no example; pmap needs one per device, at least one");
     }
     if (size > available) {
       throw Faults.of(

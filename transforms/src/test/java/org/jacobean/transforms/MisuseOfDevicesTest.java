@@ -29,8 +29,7 @@ class MisuseOfDevicesTest extends GoldenMessages {
 
   private static Executable sharded(
       Function1<NDArray, NDArray> f, int size, Object in, Object out) {
-    return () ->
-        shardMap(f, Mesh.of("data", size), ShardSpecs.in(in).out(out)).apply(M);
+    return () -> shardMap(f, Mesh.of("data", size), ShardSpecs.in(in).out(out)).apply(M);
   }
 
   @Override
@@ -48,11 +47,14 @@ class MisuseOfDevicesTest extends GoldenMessages {
                 .apply(M));
     c.put("unknown axis", sharded(same, 2, PartitionSpec.of("model"), ROWS));
     c.put("unknown axis of the result", sharded(same, 2, ROWS, PartitionSpec.of("dat")));
-    c.put("spec of too many dimensions", sharded(same, 2, PartitionSpec.of(null, null, "data"), ROWS));
+    c.put(
+        "spec of too many dimensions",
+        sharded(same, 2, PartitionSpec.of(null, null, "data"), ROWS));
     c.put("spec of a scalar result", sharded(x -> x.sum(), 2, ROWS, ROWS));
     c.put("specs that are no prefix", sharded(same, 2, List.of(ROWS, ROWS), ROWS));
-    c.put("specs for other arguments", () ->
-        shardMap(same, Mesh.of("data", 2), ShardSpecs.in(ROWS, ROWS)).apply(M));
+    c.put(
+        "specs for other arguments",
+        () -> shardMap(same, Mesh.of("data", 2), ShardSpecs.in(ROWS, ROWS)).apply(M));
     c.put("axis used twice", () -> PartitionSpec.of("data", "data"));
     c.put("too few devices", () -> Mesh.of("data", 16));
     c.put("result that differs", sharded(x -> x.sum(), 2, ROWS, WHOLE));
@@ -65,15 +67,15 @@ class MisuseOfDevicesTest extends GoldenMessages {
     c.put(
         "ragged examples",
         () -> pmap((NDArray a, NDArray b) -> a.add(b)).apply(M, NDArray.of(new float[5])));
-    c.put(
-        "mapped axis out of range", () -> pmap(same, VmapAxes.in(2)).apply(M));
+    c.put("mapped axis out of range", () -> pmap(same, VmapAxes.in(2)).apply(M));
     c.put(
         "result that is not to be mapped",
         () -> pmap(same, VmapAxes.LEADING.out(NOT_MAPPED)).apply(M));
     c.put("nested", () -> pmap((NDArray x) -> pmap(same).apply(x)).apply(M));
     c.put(
         "nested in another mesh",
-        sharded(x -> shardMap(same, Mesh.of("m", 2), ShardSpecs.in(WHOLE)).apply(x), 2, ROWS, ROWS));
+        sharded(
+            x -> shardMap(same, Mesh.of("m", 2), ShardSpecs.in(WHOLE)).apply(x), 2, ROWS, ROWS));
     c.put("failing device", sharded(MisuseOfDevicesTest::failing, 2, ROWS, WHOLE));
     return c;
   }

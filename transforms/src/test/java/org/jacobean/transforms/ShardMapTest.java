@@ -96,7 +96,8 @@ class ShardMapTest {
     NDArray many = ramp(5, 3);
     assertClose(vmap(plain).apply(many), vmap(on).apply(many));
     assertClose(vmap(grad(plain)).apply(many), jit(vmap(grad(on))).apply(many));
-    assertClose(grad((NDArray v) -> vmap(plain).apply(v).sum()).apply(many),
+    assertClose(
+        grad((NDArray v) -> vmap(plain).apply(v).sum()).apply(many),
         grad((NDArray v) -> vmap(on).apply(v).sum()).apply(many));
   }
 
@@ -148,9 +149,14 @@ class ShardMapTest {
         block -> {
           NDArray sum = foriLoop(0, 3, (i, c) -> c.add(block.mul(i).sum()), NDArray.scalar(0.0));
           NDArray side =
-              cond(block.sum().gt(0), (NDArray s) -> s.mul(2), (NDArray s) -> s, NDArray.scalar(3.0));
+              cond(
+                  block.sum().gt(0),
+                  (NDArray s) -> s.mul(2),
+                  (NDArray s) -> s,
+                  NDArray.scalar(3.0));
           NDArray count =
-              whileLoop((NDArray c) -> c.lt(block.square().sum()), c -> c.add(1), NDArray.scalar(0.0));
+              whileLoop(
+                  (NDArray c) -> c.lt(block.square().sum()), c -> c.add(1), NDArray.scalar(0.0));
           return psum(sum.mul(side).add(count), "data");
         };
     Function1<NDArray, NDArray> plain =
@@ -166,7 +172,8 @@ class ShardMapTest {
         };
     NDArray x = ramp(8);
     ShardSpecs specs = ShardSpecs.in(PartitionSpec.of("data")).out(WHOLE);
-    assertClose(plain.apply(x).astype(org.jacobean.DType.FLOAT64),
+    assertClose(
+        plain.apply(x).astype(org.jacobean.DType.FLOAT64),
         shardMap(f, Mesh.of("data", 4), specs).apply(x).withWeakType(false));
   }
 
@@ -179,8 +186,7 @@ class ShardMapTest {
             (io.vavr.Tuple2<NDArray, NDArray> r, NDArray ct) ->
                 io.vavr.Tuple.of(r._2().mul(ct), r._1().mul(ct)));
     Function2<NDArray, NDArray, NDArray> loss = (w, x) -> psum(f.apply(w, x).sin(), "data");
-    Function2<NDArray, NDArray, NDArray> own =
-        (w, x) -> psum(w.mul(x).sum().sin(), "data");
+    Function2<NDArray, NDArray, NDArray> own = (w, x) -> psum(w.mul(x).sum().sin(), "data");
     Mesh mesh = Mesh.of("data", 4);
     ShardSpecs specs = ShardSpecs.in(WHOLE, PartitionSpec.of("data")).out(WHOLE);
     NDArray w = ramp(2);
@@ -230,8 +236,7 @@ class ShardMapTest {
       var calls = new java.util.ArrayList<java.util.concurrent.Future<?>>();
       for (int i = 0; i < 40; i++) {
         boolean odd = i % 2 == 1;
-        calls.add(
-            pool.submit(() -> assertClose(odd ? fx : gy, odd ? f.apply(x) : g.apply(y))));
+        calls.add(pool.submit(() -> assertClose(odd ? fx : gy, odd ? f.apply(x) : g.apply(y))));
       }
       for (var call : calls) {
         call.get(60, java.util.concurrent.TimeUnit.SECONDS);
@@ -246,17 +251,13 @@ class ShardMapTest {
           NDArray first = axisIndex("data").eq(0);
           NDArray y =
               cond(
-                  first,
-                  (NDArray v) -> pvary(pmax(v, "data"), "data"),
-                  (NDArray v) -> v.mul(2),
-                  x);
+                  first, (NDArray v) -> pvary(pmax(v, "data"), "data"), (NDArray v) -> v.mul(2), x);
           return psum(y, "data");
         };
     ShardSpecs specs = ShardSpecs.in(PartitionSpec.of("data")).out(WHOLE);
     var e =
         assertThrows(
-            BackendException.class,
-            () -> shardMap(f, Mesh.of("data", 4), specs).apply(ramp(8)));
+            BackendException.class, () -> shardMap(f, Mesh.of("data", 4), specs).apply(ramp(8)));
     assertEquals("JX0554", e.code());
   }
 
