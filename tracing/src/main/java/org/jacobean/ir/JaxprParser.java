@@ -4,8 +4,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
@@ -26,6 +28,9 @@ import org.jacobean.ir.op.Primitive;
  */
 public final class JaxprParser {
   private final TextCursor in;
+  private final Map<String, Integer> starts = new HashMap<>();
+  private final Map<String, Jaxpr> shared = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
   private Map<String, Var> scope = Map.of();
 
   private JaxprParser(TextCursor in) {
@@ -40,8 +45,51 @@ public final class JaxprParser {
    */
   public static Jaxpr parse(String text) {
     JaxprParser p = new JaxprParser(new TextCursor(text));
+    p.definitions();
     Jaxpr j = p.jaxpr();
     p.in.expectEnd();
+    return j;
+  }
+
+  /** Finds the shared jaxprs ahead of the program; they are read when one is first referred to. */
+  private void definitions() {
+    while (in.peekIdentifier() && in.peekWord("let")) {
+      in.expectWord("let");
+      in.mark();
+      String name = in.identifier();
+      in.expect("=");
+      if (starts.put(name, in.position()) != null) {
+        throw in.errorAtMark("JX0721", "jaxpr '" + name + "' is defined twice");
+      }
+      in.skipBraces();
+      in.expectWord("in");
+    }
+  }
+
+  /** A jaxpr that stands here, or is defined ahead of the program. */
+  private Jaxpr jaxprOrName() {
+    if (!in.peekIdentifier()) {
+      return jaxpr();
+    }
+    in.mark();
+    String name = in.identifier();
+    Integer start = starts.get(name);
+    if (start == null || open.contains(name)) {
+      throw in.errorAtMark(
+          "JX0721",
+          "jaxpr '" + name + "' is " + (start == null ? "not defined" : "part of itself"));
+    }
+    Jaxpr known = shared.get(name);
+    if (known != null) {
+      return known;
+    }
+    int here = in.position();
+    in.moveTo(start);
+    open.add(name);
+    Jaxpr j = jaxpr();
+    open.remove(name);
+    in.moveTo(here);
+    shared.put(name, j);
     return j;
   }
 
@@ -191,7 +239,7 @@ public final class JaxprParser {
 
   private Object value(Class<?> type, Type generic) {
     if (type == Jaxpr.class) {
-      return jaxpr();
+      return jaxprOrName();
     }
     if (type == int.class) {
       return in.integer();

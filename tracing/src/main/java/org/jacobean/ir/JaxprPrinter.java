@@ -24,18 +24,21 @@ import org.jacobean.ir.op.PPermute;
 /**
  * Prints jaxprs in JAX's notation. Variables are named a, b, … z, ba, bb, … in the order of
  * printing; variables of equations that nothing uses are {@code _}. Weak types have a trailing
- * {@code *}. {@link JaxprParser} reads the text back.
+ * {@code *}. Inner jaxprs that occur more than once, or are long, come first: {@code let f = { … }
+ * in}. {@link JaxprParser} reads the text back.
  */
 public final class JaxprPrinter {
   private static final int WIDTH = 80;
-  private static final Set<String> RESERVED = Set.of("in", "let", "nan", "inf");
+  static final Set<String> RESERVED = Set.of("in", "let", "nan", "inf");
 
   private final boolean sourceLines;
+  private final SharedJaxprs shared;
   private final Map<Var, String> names = new IdentityHashMap<>();
   private int next;
 
-  private JaxprPrinter(boolean sourceLines) {
+  private JaxprPrinter(boolean sourceLines, SharedJaxprs shared) {
     this.sourceLines = sourceLines;
+    this.shared = shared;
   }
 
   /** The program as text. */
@@ -48,15 +51,38 @@ public final class JaxprPrinter {
    * comment.
    */
   public static String print(Jaxpr jaxpr, boolean sourceLines) {
-    return Doc.layout(new JaxprPrinter(sourceLines).jaxpr(jaxpr), WIDTH);
+    JaxprPrinter printer = new JaxprPrinter(sourceLines, SharedJaxprs.of(jaxpr));
+    return Doc.layout(printer.program(jaxpr), WIDTH);
   }
 
   /** One equation as text, for messages; its variables are named by themselves. */
   static String print(Eqn eqn) {
-    return Doc.layout(new JaxprPrinter(false).eqn(eqn, Set.copyOf(eqn.outputs())), WIDTH);
+    return Doc.layout(
+        new JaxprPrinter(false, SharedJaxprs.none()).eqn(eqn, Set.copyOf(eqn.outputs())), WIDTH);
+  }
+
+  /** The definitions of shared jaxprs, then the program. */
+  private Doc program(Jaxpr j) {
+    List<Doc> docs = new ArrayList<>();
+    shared
+        .definitions()
+        .forEach(
+            (name, inner) -> {
+              docs.add(text("let " + name + " = "));
+              docs.add(body(inner));
+              docs.add(text(" in"));
+              docs.add(new Doc.Break(" "));
+            });
+    docs.add(body(j));
+    return concat(docs);
   }
 
   private Doc jaxpr(Jaxpr j) {
+    String name = shared.nameOf(j);
+    return name == null ? body(j) : text(name);
+  }
+
+  private Doc body(Jaxpr j) {
     Set<Var> used = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Eqn e : j.eqns()) {
       addVars(used, e.inputs());
@@ -138,7 +164,7 @@ public final class JaxprPrinter {
           String s;
           do {
             s = name(next++);
-          } while (RESERVED.contains(s));
+          } while (RESERVED.contains(s) || shared.definitions().containsKey(s));
           return s;
         });
   }

@@ -81,7 +81,9 @@ final class OpSchema {
     this.printed =
         all.stream()
             .filter(f -> !isRule(f.type()) && !f.component.getName().equals(told))
-            .sorted(Comparator.comparing(Field::name))
+            .sorted(
+                Comparator.comparing((Field f) -> !f.name.equals("name"))
+                    .thenComparing(Field::name))
             .toList();
   }
 
@@ -90,7 +92,7 @@ final class OpSchema {
     return CACHE.get(type);
   }
 
-  /** The components that are printed, sorted by name. */
+  /** The components that are printed: the name of a function, then the others sorted by name. */
   List<Field> fields() {
     return printed;
   }
@@ -106,7 +108,8 @@ final class OpSchema {
 
   /** A parameter's name in text, which a record cannot always have: {@code name} is taken. */
   private static String textName(RecordComponent c) {
-    return c.getDeclaringRecord() == Name.class ? "name" : snakeCase(c.getName());
+    boolean isName = c.getDeclaringRecord() == Name.class || c.getName().equals("functionName");
+    return isName ? "name" : snakeCase(c.getName());
   }
 
   static String snakeCase(String camel) {

@@ -229,6 +229,27 @@ final class TextCursor {
     return text.substring(start, at).replaceAll("\\s+", " ");
   }
 
+  /** Goes to a position that {@link #position} gave. */
+  void moveTo(int position) {
+    at = position;
+  }
+
+  /** Skips a jaxpr without reading it. */
+  void skipBraces() {
+    expect("{");
+    for (int depth = 1; depth > 0; ) {
+      skipSpace();
+      if (at >= text.length()) {
+        throw error("JX0721", "the text ends too early");
+      }
+      char c = text.charAt(at++);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (c == '"') {
+        quoted();
+      }
+    }
+  }
+
   private String quoted() {
     StringBuilder b = new StringBuilder();
     while (at < text.length() && text.charAt(at) != '"') {

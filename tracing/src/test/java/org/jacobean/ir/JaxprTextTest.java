@@ -106,6 +106,77 @@ class JaxprTextTest {
             .toString());
   }
 
+  /** As JAX prints {@code f(f(x))} for a jitted lambda. */
+  @Test
+  void jaxprsThatOccurTwiceArePrintedOnce() {
+    Jaxpr inner = trace(x -> List.of(Lax.mul(Lax.unary(UnaryOp.COS, x.get(0)), 2)), V3);
+    JitCall f = new JitCall("<lambda>", inner);
+    Jaxpr twice = trace(x -> Tracing.bind(f, Tracing.bind(f, x)), V3);
+    String text = twice.toString();
+    assertEquals(
+        """
+        let lambda = { lambda ; a:f32[3]. let
+            b:f32[3] = cos a
+            c:f32[3] = mul b 2.0:f32[]
+          in (c,) } in
+        { lambda ; d:f32[3]. let
+            e:f32[3] = jit[name=<lambda> jaxpr=lambda] d
+            f:f32[3] = jit[name=<lambda> jaxpr=lambda] e
+          in (f,) }\
+        """,
+        text);
+    assertReadsBack(twice);
+    JitCall g = new JitCall("g", twice);
+    assertReadsBack(trace(x -> Tracing.bind(g, Tracing.bind(g, x)), V3));
+    JitCall a = new JitCall("a", inner);
+    JitCall other = new JitCall("a", trace(x -> x, V3));
+    assertReadsBack(
+        trace(
+            x -> Tracing.bind(other, Tracing.bind(other, Tracing.bind(a, Tracing.bind(a, x)))),
+            V3));
+  }
+
+  private static void assertReadsBack(Jaxpr j) {
+    Jaxpr back = JaxprParser.parse(j.toString());
+    assertEquals(j, back);
+    assertEquals(j.toString(), back.toString());
+  }
+
+  @Test
+  void longInnerJaxprsComeFirst() {
+    Jaxpr inner =
+        trace(
+            x -> {
+              NDArray y = x.get(0);
+              for (int i = 0; i < 11; i++) {
+                y = Lax.neg(y);
+              }
+              return List.of(y);
+            },
+            V3);
+    Jaxpr j = trace(x -> Tracing.bind(new JitCall("long", inner), x), V3);
+    assertTrue(j.toString().startsWith("let long = {"), j.toString());
+    assertReadsBack(j);
+  }
+
+  @Test
+  void definitionsMustExistOnceAndNotContainThemselves() {
+    String call = "b:f32[] = jit[name=f jaxpr=f] a in (b,) }";
+    assertError(
+        "JX0721",
+        "line 1, column 52: jaxpr 'f' is not defined",
+        "{ lambda ; a:f32[]. let " + call);
+    assertError(
+        "JX0721",
+        "line 1, column 60: jaxpr 'f' is part of itself",
+        "let f = { lambda ; a:f32[]. let " + call + " in { lambda ; a:f32[]. let " + call);
+    String f = "let f = { lambda ; a:f32[]. let  in (a,) } in ";
+    assertError(
+        "JX0721",
+        "line 1, column 51: jaxpr 'f' is defined twice",
+        f + f + "{ lambda ; a:f32[]. let " + call);
+  }
+
   @Test
   void literalsPrintAsPythonsNumbers() {
     Jaxpr j =
