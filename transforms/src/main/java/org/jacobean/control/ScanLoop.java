@@ -7,6 +7,7 @@ import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jacobean.AbstractValue;
 import org.jacobean.Axes;
 import org.jacobean.DType;
@@ -15,7 +16,12 @@ import org.jacobean.Shape;
 import org.jacobean.batch.BatchSizes;
 import org.jacobean.batch.Batching;
 import org.jacobean.ir.ClosedJaxpr;
+import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
+import org.jacobean.ir.SourceLine;
+import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Checkpoint;
+import org.jacobean.ir.op.CheckpointPolicy;
 import org.jacobean.ir.op.Scan;
 import org.jacobean.lax.Lax;
 import org.jacobean.pytrees.Tree;
@@ -50,7 +56,7 @@ final class ScanLoop {
                     concat(types, sliceTypes(slices))));
     List<NDArray> results =
         bind(
-            carry.body().jaxpr(),
+            checkpointed(carry.body().jaxpr(), options.checkpoint()),
             length,
             options.reverse(),
             options.unroll(),
@@ -59,6 +65,24 @@ final class ScanLoop {
     C last = tree.unflatten(results.subList(0, carries));
     Y ys = carry.body().outs().get(1).unflatten(results.subList(carries, results.size()));
     return Tuple.of(last, ys);
+  }
+
+  /** The body as one call that reverse mode runs again. */
+  private static ClosedJaxpr checkpointed(ClosedJaxpr body, Optional<CheckpointPolicy> policy) {
+    if (policy.isEmpty()) {
+      return body;
+    }
+    Jaxpr inner = body.jaxpr().constsToArgs();
+    // The two computations lie in different loops, which nothing merges.
+    Checkpoint call = new Checkpoint(inner, policy.get(), false, false);
+    List<Var> in = inner.inAvals().stream().map(Var::new).toList();
+    List<Var> out = inner.outAvals().stream().map(Var::new).toList();
+    Eqn only = new Eqn(call, List.copyOf(in), out, SourceLine.UNKNOWN);
+    int consts = body.consts().size();
+    return new ClosedJaxpr(
+        new Jaxpr(
+            in.subList(0, consts), in.subList(consts, in.size()), List.of(only), List.copyOf(out)),
+        body.consts());
   }
 
   private static List<Flat> step(Tuple2<?, ?> result) {
