@@ -26,7 +26,6 @@ import org.jacobean.llvm.runtime.NativeCompiler;
 import org.jacobean.llvm.runtime.NativeModule;
 import org.jacobean.llvm.runtime.ObjectCode;
 import org.jacobean.llvm.runtime.WorkerPool;
-import org.jacobean.optimize.NestedJaxprs;
 import org.jacobean.optimize.Optimizer;
 
 /** Turns a jaxpr into a native program, stage by stage. */
@@ -86,9 +85,7 @@ final class Compilation {
           e.op() instanceof Contraction || e.op() instanceof Convolution
               ? Optional.of(e.outputs().getFirst().aval().dtype())
                   .filter(t -> t == DType.FLOAT32 || t == DType.FLOAT64)
-              : NestedJaxprs.of(e.op()).stream()
-                  .flatMap(inner -> productType(inner).stream())
-                  .findFirst();
+              : e.op().jaxprs().stream().flatMap(inner -> productType(inner).stream()).findFirst();
       if (found.isPresent()) {
         return found;
       }

@@ -27,32 +27,36 @@ record CallSignature(TreeDef tree, List<AbstractValue> avals, AxisEnv axes) {
     return new CallSignature(args.tree(), args.avals(), AxisEnv.current());
   }
 
-  /** Where another signature differs from this one, in words; empty when they are equal. */
-  List<String> differences(CallSignature now) {
-    List<String> out = new ArrayList<>();
+  /** Where another signature differs from this one; empty when they are equal. */
+  List<RetraceCause> differences(CallSignature now) {
+    List<RetraceCause> out = new ArrayList<>();
     for (Difference d : tree.differences(now.tree)) {
+      boolean value = d.expected().startsWith("static ") && d.actual().startsWith("static ");
       out.add(
-          Staging.argumentName(d.path()) + ": " + d.expected() + " before, " + d.actual() + " now");
+          new RetraceCause(
+              value ? RetraceCause.Kind.STATIC : RetraceCause.Kind.TREE,
+              Staging.argumentName(d.path()),
+              d.expected(),
+              d.actual()));
     }
     if (!out.isEmpty()) {
       return out;
     }
     for (int i = 0; i < avals.size(); i++) {
-      if (!avals.get(i).equals(now.avals.get(i))) {
-        out.add(
-            Staging.argumentName(tree.paths().get(i))
-                + ": "
-                + avals.get(i)
-                + " before, "
-                + now.avals.get(i)
-                + " now"
-                + (avals.get(i).sameType(now.avals.get(i))
-                    ? " (a weakly typed scalar has a trailing *)"
-                    : ""));
+      AbstractValue a = avals.get(i);
+      AbstractValue b = now.avals.get(i);
+      if (!a.equals(b)) {
+        String where = Staging.argumentName(tree.paths().get(i));
+        out.add(new RetraceCause(RetraceCause.Kind.LEAF, where, a.toString(), b.toString()));
       }
     }
     if (!axes.equals(now.axes)) {
-      out.add("the named axes in scope: " + axes + " before, " + now.axes + " now");
+      out.add(
+          new RetraceCause(
+              RetraceCause.Kind.AXES,
+              "the named axes in scope",
+              axes.toString(),
+              now.axes.toString()));
     }
     return out;
   }

@@ -1,8 +1,10 @@
 package org.jacobean.jit;
 
 import java.util.List;
+import org.jacobean.AbstractValue;
 import org.jacobean.backend.CompileReport;
 import org.jacobean.errors.TransformException;
+import org.jacobean.ir.Jaxpr;
 
 /**
  * The last stage of compilation: a program for arguments of fixed types, to be called ahead of time
@@ -37,12 +39,33 @@ public final class Compiled<R> {
             "JX0405",
             name
                 + " was compiled for other arguments: "
-                + String.join("; ", differences)
+                + FunctionTraces.join(differences)
                 + "; call the jitted function instead, which compiles for each type");
       }
       result = call.call(flat.leaves().toArray());
     }
     return (R) result;
+  }
+
+  /** Operations and memory traffic of one call; see {@link CostAnalysis}. */
+  public CostAnalysis costAnalysis() {
+    return CostAnalysis.of(call.program().optimized());
+  }
+
+  /** What one call needs in memory. */
+  public MemoryAnalysis memoryAnalysis() {
+    Jaxpr program = call.recorded().flat();
+    List<AbstractValue> in = program.inAvals();
+    int consts = in.size() - signature.avals().size();
+    CompileReport r = call.program().executable().report();
+    long reused = r.reused().keySet().stream().mapToLong(i -> in.get(i).bytes()).sum();
+    return new MemoryAnalysis(
+        MemoryAnalysis.bytes(in.subList(consts, in.size())),
+        MemoryAnalysis.bytes(in.subList(0, consts)),
+        MemoryAnalysis.bytes(program.outAvals()),
+        reused,
+        r.scratchBytes(),
+        r.codeBytes());
   }
 
   /** What becomes of each donated array, in the order of the arguments; empty without donation. */

@@ -28,6 +28,7 @@ final class Compiler {
   private static final boolean STRICT = Boolean.getBoolean("jacobean.jit.strict");
 
   private static final AtomicBoolean WARNED = new AtomicBoolean();
+  private static final AtomicLong COMPILATIONS = new AtomicLong();
   private static final AtomicLong FALLBACKS = new AtomicLong();
   private static final BoundedCache<Key, Program> PROGRAMS = new BoundedCache<>(1024);
 
@@ -37,6 +38,11 @@ final class Compiler {
 
   /** A compiled program with its optimized jaxpr and the time that took, in milliseconds. */
   record Program(Executable executable, Jaxpr optimized, double optimizeMillis) {}
+
+  /** Programs compiled so far. */
+  static long compilations() {
+    return COMPILATIONS.get();
+  }
 
   /** Programs that run on the reference evaluator though it was not asked for. */
   static long fallbacks() {
@@ -58,6 +64,7 @@ final class Compiler {
         new Key(jaxpr, donated),
         () -> {
           long start = System.nanoTime();
+          COMPILATIONS.incrementAndGet();
           Jaxpr optimized = optimize(jaxpr);
           double millis = (System.nanoTime() - start) / 1e6;
           return new Program(run(optimized, name, donated), optimized, millis);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jacobean.pytrees.KeyPath;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,11 @@ final class FunctionTraces {
   private final TreeFunction function;
   private final ConcurrentHashMap<CallSignature, TraceEntry> entries = new ConcurrentHashMap<>();
   private final AtomicInteger traces = new AtomicInteger();
-  private final @Nullable String sibling;
+  private final @Nullable RetraceCause sibling;
   private volatile String lastReason = "";
+  private volatile List<RetraceCause> lastCauses = List.of();
 
-  private FunctionTraces(TreeFunction function, @Nullable String sibling) {
+  private FunctionTraces(TreeFunction function, @Nullable RetraceCause sibling) {
     this.function = function;
     this.sibling = sibling;
   }
@@ -46,7 +48,7 @@ final class FunctionTraces {
    * How the captured values of a function differ from those of an earlier one made at the same
    * place.
    */
-  private static @Nullable String sibling(
+  private static @Nullable RetraceCause sibling(
       TreeFunction f, BoundedCache<TreeFunction, FunctionTraces> cache) {
     if (!(root(f) instanceof UserFunction u) || !(u.key() instanceof FunctionKey.Code code)) {
       return null;
@@ -72,16 +74,14 @@ final class FunctionTraces {
     return at;
   }
 
-  private static @Nullable String capturedDifference(List<Object> before, List<Object> now) {
+  private static @Nullable RetraceCause capturedDifference(List<Object> before, List<Object> now) {
     for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
       if (!before.get(i).equals(now.get(i))) {
-        return "captured value "
-            + i
-            + " of the function: "
-            + before.get(i)
-            + " before, "
-            + now.get(i)
-            + " now";
+        return new RetraceCause(
+            RetraceCause.Kind.CAPTURED,
+            "captured value " + i + " of the function",
+            before.get(i).toString(),
+            now.get(i).toString());
       }
     }
     return null;
@@ -94,7 +94,8 @@ final class FunctionTraces {
       return known;
     }
     rejectIdentityStatics(signature);
-    String reason = reason(signature);
+    List<RetraceCause> causes = causes(signature);
+    String reason = reason(signature, causes);
     if (entries.size() >= MAX_ENTRIES) {
       entries.clear();
     }
@@ -104,6 +105,7 @@ final class FunctionTraces {
       return first;
     }
     lastReason = reason;
+    lastCauses = causes;
     return mine;
   }
 
@@ -127,20 +129,36 @@ final class FunctionTraces {
         + lastReason;
   }
 
-  private String reason(CallSignature now) {
-    List<String> fewest = null;
+  /** What differed from the most similar earlier call; empty for the first trace. */
+  List<RetraceCause> lastCauses() {
+    return lastCauses;
+  }
+
+  private List<RetraceCause> causes(CallSignature now) {
+    List<RetraceCause> fewest = null;
     for (CallSignature before : entries.keySet()) {
-      List<String> d = before.differences(now);
+      List<RetraceCause> d = before.differences(now);
       if (fewest == null || d.size() < fewest.size()) {
         fewest = d;
       }
     }
     if (fewest == null) {
-      return sibling == null
-          ? "the last trace was the first, for " + now
-          : "the function is new by " + sibling;
+      return sibling == null ? List.of() : List.of(sibling);
     }
-    return "the last trace was needed because of " + String.join("; ", fewest);
+    return fewest;
+  }
+
+  private String reason(CallSignature now, List<RetraceCause> causes) {
+    if (entries.isEmpty()) {
+      return causes.isEmpty()
+          ? "the last trace was the first, for " + now
+          : "the function is new by " + join(causes);
+    }
+    return "the last trace was needed because of " + join(causes);
+  }
+
+  static String join(List<RetraceCause> causes) {
+    return causes.stream().map(RetraceCause::toString).collect(Collectors.joining("; "));
   }
 
   private void rejectIdentityStatics(CallSignature now) {

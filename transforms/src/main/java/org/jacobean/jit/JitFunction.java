@@ -83,6 +83,10 @@ final class JitFunction implements TreeFunction {
     return traces.traces();
   }
 
+  List<RetraceCause> retraceCauses() {
+    return traces.lastCauses();
+  }
+
   String explainRecompile() {
     return traces.explain();
   }

@@ -25,6 +25,14 @@ public final class JitScope {
     return Compiler.fallbacks();
   }
 
+  /**
+   * How many programs jitted functions have been compiled to since the start of the process: one
+   * per program, however many functions, threads and calls share it.
+   */
+  public static long compilations() {
+    return Compiler.compilations();
+  }
+
   static boolean isDisabled() {
     return DISABLED.isBound();
   }

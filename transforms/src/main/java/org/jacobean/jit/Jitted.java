@@ -1,5 +1,7 @@
 package org.jacobean.jit;
 
+import java.util.List;
+
 /**
  * What all jitted functions can tell about themselves. Equal functions share their traces, however
  * often jitted.
@@ -27,6 +29,14 @@ public abstract sealed class Jitted implements TypedFunction
    */
   public final String explainRecompile() {
     return function.explainRecompile();
+  }
+
+  /**
+   * What {@link #explainRecompile} says, for programs: everything that differed from the most
+   * similar earlier call; empty when the last trace was the first.
+   */
+  public final List<RetraceCause> retraceCauses() {
+    return function.retraceCauses();
   }
 
   /**

@@ -18,6 +18,11 @@ public record Lowered<R>(Traced<R> traced, Jaxpr program, double millis) {
     return traced.compile();
   }
 
+  /** Operations and memory traffic of one call; see {@link CostAnalysis}. */
+  public CostAnalysis costAnalysis() {
+    return CostAnalysis.of(program);
+  }
+
   @Override
   public String toString() {
     return program.toString();

@@ -1,7 +1,5 @@
 package org.jacobean.optimize;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.op.Call;
@@ -16,25 +14,9 @@ import org.jacobean.ir.op.Scan;
 import org.jacobean.ir.op.ShardMap;
 import org.jacobean.ir.op.While;
 
-/** The programs inside a primitive. */
-public final class NestedJaxprs {
+/** Rewrites the programs inside a primitive. */
+final class NestedJaxprs {
   private NestedJaxprs() {}
-
-  /** The programs inside a primitive, in the order of its parameters; empty for most. */
-  public static List<Jaxpr> of(Primitive op) {
-    if (!(op instanceof Control) && !(op instanceof Call)) {
-      return List.of();
-    }
-    List<Jaxpr> found = new ArrayList<>();
-    Primitive unused =
-        map(
-            op,
-            j -> {
-              found.add(j);
-              return j;
-            });
-    return found;
-  }
 
   static Primitive map(Primitive op, UnaryOperator<Jaxpr> f) {
     return switch (op) {
