@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import org.jacobean.Axes;
 import org.jacobean.DType;
@@ -220,7 +221,12 @@ class RandomCollectiveProgramsPropertiesTest {
 
   @Provide
   Arbitrary<Program> programs() {
-    return programs(4);
+    return programs(3);
+  }
+
+  @Provide
+  Arbitrary<Program> deepPrograms() {
+    return programs(5);
   }
 
   private static Arbitrary<Program> programs(int depth) {
@@ -243,7 +249,13 @@ class RandomCollectiveProgramsPropertiesTest {
     return Arbitraries.doubles().between(-1.2, 1.2).ofScale(3).array(double[].class).ofSize(N * N);
   }
 
-  @Property(tries = 25)
+  @Property(tries = 300)
+  @Tag("slow")
+  void alsoForDeepPrograms(@ForAll("deepPrograms") Program p, @ForAll("points") double[] point) {
+    mappingIsActingOnAList(p, point);
+  }
+
+  @Property(tries = 20)
   void mappingIsActingOnAList(@ForAll("programs") Program p, @ForAll("points") double[] point) {
     NDArray x = NDArray.of(DType.FLOAT64, point, org.jacobean.Shape.of(N, N));
     Function1<NDArray, NDArray> one = v -> mapped(p, v);
