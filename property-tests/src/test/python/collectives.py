@@ -1,7 +1,7 @@
 """collectives.json: collectives under ``jax.vmap(..., axis_name='i')``, values and gradients that JAX gives.
 
 Each case: ``fn`` is the twin's name, ``formula`` what it computes for one example, ``mapped`` which arguments are mapped (along axis 0), ``transform``: value; inner: the
-gradient of the sum of the result by the first argument, taken inside the mapped function; outer: the gradient of sum(sin(all results)) by the first argument. Functions of
+gradient of the sum of the result by the first argument, taken inside the mapped function; jacfwd, jacrev, hessian: likewise inside; outer: the gradient of sum(sin(all results)) by the first argument. Functions of
 two axes are mapped over j inside and i outside. JAX has no
 derivative of pmax and pmin, its pbroadcast fails under vmap, and so does its transpose of an untiled all_to_all whose axes differ.
 The outer gradient of inCond is left out: JAX loses what examples that do not take the branch add to its sum.
@@ -35,6 +35,16 @@ SQ = n((4, 4), 3)
 @fn("x * psum(x)", V)
 def psumTimesX(x):
     return x * lax.psum(x, "i")
+
+
+@fn("psum(x) * sin(x)", M, transforms=("value", "inner", "jacfwd", "jacrev"))
+def psumTimesSin(x):
+    return lax.psum(x, "i") * jnp.sin(x)
+
+
+@fn("sum(psum(x * x) * sin(x))", M, transforms=("value", "inner", "outer", "hessian"))
+def energy(x):
+    return jnp.sum(lax.psum(x * x, "i") * jnp.sin(x))
 
 
 @fn("psum(sin(x))", M)
@@ -254,6 +264,8 @@ def derivative(f, transform, mapped, names):
         return mapped_function(f, mapped, names)
     if transform == "inner":
         return mapped_function(jax.grad(lambda *a: jnp.sum(f(*a))), mapped, names)
+    if transform in ("jacfwd", "jacrev", "hessian"):
+        return mapped_function(getattr(jax, transform)(f), mapped, names)
     whole = mapped_function(f, mapped, names)
     return jax.grad(lambda *a: jnp.sum(jnp.sin(whole(*a))))
 

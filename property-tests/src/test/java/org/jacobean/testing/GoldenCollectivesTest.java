@@ -56,6 +56,8 @@ class GoldenCollectivesTest {
 
   private static void reductions() {
     one("psumTimesX", x -> x.mul(psum(x, "i")));
+    one("psumTimesSin", x -> psum(x, "i").mul(x.sin()));
+    one("energy", x -> psum(x.mul(x), "i").mul(x.sin()).sum());
     one("psumOfSin", x -> psum(x.sin(), "i"));
     one("psumOfNumber", x -> x.mul((long) psum(2, "i")));
     one("psumOfBooleans", x -> psum(x.gt(0.0), "i"));
@@ -188,9 +190,16 @@ class GoldenCollectivesTest {
     return switch (c.get("transform").asText()) {
       case "value" -> mapped(c, one);
       case "inner" -> mapped(c, first(one, y -> y.sum()));
+      case "jacfwd" -> mapped(c, a -> jacfwd(only(one)).apply(a.get(0)));
+      case "jacrev" -> mapped(c, a -> jacrev(only(one)).apply(a.get(0)));
+      case "hessian" -> mapped(c, a -> hessian(only(one)).apply(a.get(0)));
       case "outer" -> first(mapped(c, one), y -> y.sin().sum());
       default -> throw new AssertionError(c);
     };
+  }
+
+  private static Function1<NDArray, NDArray> only(Function1<List<NDArray>, NDArray> f) {
+    return x -> f.apply(List.of(x));
   }
 
   /** The gradient of {@code loss} of the result by the first argument. */

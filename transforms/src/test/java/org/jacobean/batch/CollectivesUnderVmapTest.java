@@ -242,6 +242,29 @@ class CollectivesUnderVmapTest {
     assertValues(second, 18, 0, 36);
   }
 
+  @Test
+  void aJetInsideIsThatOfTheMap() {
+    Function1<NDArray, NDArray> f = x -> pmax(x, "i").mul(psum(x.sin(), "i"));
+    List<NDArray> series = List.of(X.cos(), X);
+    NDArray inside =
+        vmap((NDArray x) -> jet(f, x, List.of(x.cos(), x)).series().get(1), I).apply(X);
+    NDArray outside = jet(vmap(f, I), X, series).series().get(1);
+    assertValues(inside, outside.toDoubleArray());
+    // 4 + cos(4) e + 2 e² is the greatest; the second coefficient of its product with the sum:
+    double c4 = Math.cos(4);
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    for (double v : X.toDoubleArray()) {
+      double c = Math.cos(v);
+      s0 += Math.sin(v);
+      s1 += c * c;
+      s2 += c * v / 2 - Math.sin(v) * c * c / 2;
+    }
+    double second = 2 * (2 * s0 + c4 * s1 + 4 * s2);
+    assertValues(inside, second, second, second);
+  }
+
   /** Functions of one example with a vector, with collectives between three examples. */
   static List<Function1<NDArray, NDArray>> functions() {
     int[][] some = {{0, 2}, {2, 1}};
