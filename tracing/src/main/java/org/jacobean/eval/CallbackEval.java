@@ -3,6 +3,7 @@ package org.jacobean.eval;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
 import org.jacobean.errors.CheckException;
@@ -19,6 +20,9 @@ import org.jacobean.trace.Tracing;
 
 /** Runs callbacks on concrete arrays. */
 final class CallbackEval {
+  /** Errors that are about the callback itself, raised on the way to and from the user's code. */
+  private static final Set<String> OWN = Set.of("JX0462", "JX0464");
+
   private CallbackEval() {}
 
   static List<NDArray> eval(Callback op, List<NDArray> args, List<AbstractValue> out) {
@@ -52,6 +56,9 @@ final class CallbackEval {
     try {
       return Tracing.eagerly(() -> f.call(args));
     } catch (RuntimeException e) {
+      if (e instanceof TransformException t && OWN.contains(t.code())) {
+        throw t;
+      }
       throw new TransformException("JX0465", f.name() + " failed: " + e, e);
     }
   }

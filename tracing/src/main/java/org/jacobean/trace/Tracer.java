@@ -3,6 +3,7 @@ package org.jacobean.trace;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
+import org.jacobean.errors.JacobeanException;
 import org.jacobean.errors.TracerException;
 import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
@@ -44,15 +45,17 @@ public final class Tracer implements NDArray {
   @Override
   public java.lang.foreign.MemorySegment data() {
     String made = source.toString();
-    throw new TracerException(
-        "JX0303",
-        "the elements of traced array "
-            + aval()
-            + (made.isEmpty() ? "" : " (made at " + made + ")")
-            + " are not known during "
-            + trace.describe()
-            + "; use cond, whileLoop, scan or where to decide by value, or keep the value out of"
-            + " the traced arguments (a static argument)");
+    JacobeanException e =
+        new TracerException(
+            "JX0303",
+            "the elements of traced array "
+                + aval()
+                + (made.isEmpty() ? "" : " (made at " + made + ")")
+                + " are not known during "
+                + trace.describe()
+                + "; use cond, whileLoop, scan or where to decide by value, or keep the value out"
+                + " of the traced arguments (a static argument)");
+    throw e.at(SourceLines.caller().toString());
   }
 
   @Override

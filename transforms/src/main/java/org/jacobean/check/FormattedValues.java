@@ -33,7 +33,8 @@ public record FormattedValues(String format, List<NDArray> arrays) {
               + format
               + "\" has "
               + f.placeholders()
-              + " placeholders but was given "
+              + (f.placeholders() == 1 ? " placeholder" : " placeholders")
+              + " but was given "
               + values.length
               + (values.length == 1 ? " value" : " values")
               + "; write one {} per value");

@@ -21,7 +21,7 @@ import org.jacobean.jit.TreeFunction;
 import org.jacobean.jit.Typed;
 
 /** {@code shardMap} and {@code pmap} by arity. */
-abstract class DeviceMethods extends CallbackMethods {
+abstract class DeviceMethods extends TraceLimitMethods {
   DeviceMethods() {}
 
   /**
