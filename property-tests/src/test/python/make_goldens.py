@@ -20,6 +20,7 @@ AREAS = {  # group: the files it writes
     "jets": "jets",
     "demonstrations": "demonstrations",
     "jaxprs": "jaxprs",
+    "residuals": "residuals",
 }
 
 if __name__ == "__main__":
