@@ -173,6 +173,10 @@ final class CaseShrinker {
 
   private static List<Jaxpr> nestedRewrites(Jaxpr j) {
     List<Jaxpr> out = new ArrayList<>();
+    Jaxpr live = JaxprWalk.withoutDeadCode(j);
+    if (live.eqns().size() < j.eqns().size()) {
+      out.add(live);
+    }
     for (int i = j.eqns().size() - 1; i >= 0; i--) {
       Eqn e = j.eqns().get(i);
       if (!(e.op() instanceof BroadcastInDim && e.inputs().getFirst() instanceof Literal)) {

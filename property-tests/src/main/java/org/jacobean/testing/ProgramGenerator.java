@@ -17,6 +17,7 @@ import org.jacobean.ir.op.CustomCall;
 import org.jacobean.ir.op.Gather;
 import org.jacobean.ir.op.Primitive;
 import org.jacobean.ir.op.Scatter;
+import org.jacobean.ir.op.ShardMap;
 import org.jacobean.ir.op.UnaryOp;
 import org.jacobean.ir.op.While;
 import org.jacobean.lax.Lax;
@@ -30,6 +31,7 @@ import org.jacobean.trace.Tracing;
 public final class ProgramGenerator {
   private static final List<Row> ROWS =
       Catalogue.rows().stream().filter(ProgramGenerator::isPure).toList();
+  private static final List<Row> ROUGH = ROWS.stream().filter(r -> !r.smooth()).toList();
   private static final List<List<Row>> FAMILIES = families();
 
   private ProgramGenerator() {}
@@ -37,7 +39,10 @@ public final class ProgramGenerator {
   /** Whether an operation runs by itself and only computes. */
   static boolean isPure(Row row) {
     Primitive op = row.any().op();
-    return !(op instanceof Callback || op instanceof Collective || op.hasEffects());
+    return !(op instanceof Callback
+        || op instanceof Collective
+        || op instanceof ShardMap
+        || op.hasEffects());
   }
 
   private static List<List<Row>> families() {
@@ -114,6 +119,9 @@ public final class ProgramGenerator {
   private static void row(Scope s) {
     List<Row> family =
         s.random.nextBoolean() ? ROWS : FAMILIES.get(s.random.nextInt(FAMILIES.size()));
+    if (s.features.rough() && s.oneIn(4)) {
+      family = ROUGH;
+    }
     Row row = family.get(s.random.nextInt(family.size()));
     if (!row.smooth() && !s.features.rough()) {
       return;

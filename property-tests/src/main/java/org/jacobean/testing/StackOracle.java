@@ -83,7 +83,7 @@ final class StackOracle {
     }
     return switch (layers.get(depth - 1)) {
       case TransformLayer.Jit _, TransformLayer.Remat _ -> at(depth - 1, x);
-      case TransformLayer.Vmap v -> v.plain(a -> at(depth - 1, a)).apply(x);
+      case ExampleMap v -> v.plain(a -> at(depth - 1, a)).apply(x);
       case TransformLayer.Push p ->
           byDifferences && p.kind() == TransformKind.JVP
               ? differences(depth, p, x)

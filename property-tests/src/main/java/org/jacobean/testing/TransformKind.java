@@ -8,6 +8,8 @@ public enum TransformKind {
   JIT,
   /** Many examples at once. */
   VMAP,
+  /** One example per device. */
+  PMAP,
   /** Saving less for reverse mode. */
   CHECKPOINT,
   /** Forward mode. */

@@ -25,7 +25,10 @@ public record TransformStack(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** A random stack of one to four transformations, at most three of them derivatives. */
+  /**
+   * A random stack of one to four transformations, at most three of them derivatives and one over
+   * devices, which do not nest.
+   */
   public static TransformStack random(Random r) {
     int depth = 1 + r.nextInt(4);
     List<Entry> entries = new ArrayList<>();
@@ -33,7 +36,9 @@ public record TransformStack(List<Entry> entries) {
     while (entries.size() < depth) {
       TransformKind[] kinds = TransformKind.values();
       TransformKind kind = kinds[r.nextInt(kinds.length)];
-      if (!kind.isDerivative() || derivatives++ < 3) {
+      boolean nested =
+          kind == TransformKind.PMAP && entries.stream().anyMatch(e -> e.kind() == kind);
+      if (!nested && (!kind.isDerivative() || derivatives++ < 3)) {
         entries.add(new Entry(kind, r.nextLong()));
       }
     }

@@ -373,5 +373,14 @@ class DerivativesOfMapsTest {
         Transforms.jvp(Transforms.vmap((NDArray y) -> m.f().apply(y, w)), none, none)
             .tangent()
             .toDoubleArray());
+    if (m.reversible()) {
+      assertArrayEquals(
+          new double[] {0, 0, 0},
+          Transforms.grad(
+                  (NDArray v) ->
+                      Transforms.vmap((NDArray y) -> m.f().apply(y, v)).apply(none).sum())
+              .apply(w)
+              .toDoubleArray());
+    }
   }
 }

@@ -95,7 +95,10 @@ public record Scatter(ScatterKind kind, ScatterDims dims, IndexMode mode) implem
     int[] out = new int[operand.rank()];
     int w = 0;
     for (int i = 0; i < out.length; i++) {
-      out[i] = gone.contains(i) ? 1 : updates.dim(dims.updateWindowDims().get(w++));
+      out[i] =
+          gone.contains(i)
+              ? Math.min(1, operand.dim(i))
+              : updates.dim(dims.updateWindowDims().get(w++));
     }
     return Shape.of(out);
   }
