@@ -1,0 +1,2 @@
+/** Training on several devices. */
+package org.jacobean.examples.parallel;
