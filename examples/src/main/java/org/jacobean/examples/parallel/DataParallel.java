@@ -55,8 +55,7 @@ public final class DataParallel {
   /** Trains on one device and on several; the largest difference of the losses. */
   static double run(PrintStream out, String... args) {
     CommandLine line =
-        CommandLine.parse(
-            List.of("--devices", "--steps", "--examples", "--rate", "--seed"), args);
+        CommandLine.parse(List.of("--devices", "--steps", "--examples", "--rate", "--seed"), args);
     int devices = line.positive("--devices", 4);
     int steps = line.positive("--steps", 20);
     double rate = line.positive("--rate", 0.1);
@@ -107,8 +106,7 @@ public final class DataParallel {
           var v = valueAndGrad(loss).apply(model, part);
           return new Stepped(model.minus(v.grad(), rate), v.value());
         };
-    return shardMap(
-        step, mesh, ShardSpecs.in(PartitionSpec.REPLICATED, PartitionSpec.of(AXIS)));
+    return shardMap(step, mesh, ShardSpecs.in(PartitionSpec.REPLICATED, PartitionSpec.of(AXIS)));
   }
 
   private static Batch examples(int n, long seed) {
