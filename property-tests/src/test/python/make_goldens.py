@@ -16,6 +16,7 @@ AREAS = {  # group: the files it writes
     "nn_optim": "nn optim",
     "random_promotion": "promotion random",
     "grads": "grads",
+    "complex_ad": "complex",
     "collectives": "collectives",
     "jets": "jets",
     "demonstrations": "demonstrations",

@@ -1,6 +1,7 @@
 package org.jacobean.transforms;
 
 import io.vavr.Function1;
+import io.vavr.Tuple2;
 import java.util.List;
 import org.jacobean.AbstractValue;
 import org.jacobean.NDArray;
@@ -31,6 +32,11 @@ final class DerivativesAtPoint {
         (R) staged.result(TangentTrees.instantiate(duals.tangents(), outs)));
   }
 
+  static <R, X> JvpWithAux<R, X> jvpWithAux(TreeFunction f, Object[] primals, Object[] tangents) {
+    Jvp<Tuple2<R, X>> both = jvp(f, primals, tangents);
+    return new JvpWithAux<>(both.value()._1(), both.tangent()._1(), both.value()._2());
+  }
+
   @SuppressWarnings("unchecked") // as jvp
   static <R, G> Vjp<R, G> vjp(TreeFunction f, Object... args) {
     ReverseMode r = ReverseMode.at("vjp", f, args, WithRespectTo.all(args.length), false);
@@ -48,16 +54,25 @@ final class DerivativesAtPoint {
   @SuppressWarnings("unchecked") // as jvp
   static <R, T> Linearized<R, T> linearize(TreeFunction f, Object... args) {
     ReverseMode r = ReverseMode.forward("linearize", f, args, false);
+    return new Linearized<>((R) r.value(), tangentMap(r, args.length));
+  }
+
+  @SuppressWarnings("unchecked") // as jvp
+  static <R, T, X> LinearizedWithAux<R, T, X> linearizeWithAux(TreeFunction f, Object... args) {
+    ReverseMode r = ReverseMode.forward("linearize", f, args, true);
+    return new LinearizedWithAux<>((R) r.value(), tangentMap(r, args.length), (X) r.aux());
+  }
+
+  @SuppressWarnings("unchecked") // as jvp
+  private static <R, T> Function1<T, R> tangentMap(ReverseMode r, int arity) {
     Staging.Args flat = r.args();
-    Function1<T, R> map =
-        tangent -> {
-          Object[] tangents = untuple(tangent, args.length);
-          return (R)
-              r.push(
-                  TangentTrees.check(
-                      "tangent", 413, flat.tree(), flat.avals(), Staging::argumentName, tangents));
-        };
-    return new Linearized<>((R) r.value(), map);
+    return tangent -> {
+      Object[] tangents = untuple(tangent, arity);
+      return (R)
+          r.push(
+              TangentTrees.check(
+                  "tangent", 413, flat.tree(), flat.avals(), Staging::argumentName, tangents));
+    };
   }
 
   @SuppressWarnings("unchecked") // as jvp

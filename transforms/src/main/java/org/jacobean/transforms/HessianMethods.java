@@ -11,7 +11,7 @@ import io.vavr.Function8;
 import org.jacobean.NDArray;
 
 /** Second derivatives, by arity. */
-abstract class HessianMethods extends JacobianMethods {
+abstract class HessianMethods extends JacobianWrtMethods {
   HessianMethods() {}
 
   /**

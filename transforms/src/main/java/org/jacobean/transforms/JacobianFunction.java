@@ -1,5 +1,7 @@
 package org.jacobean.transforms;
 
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +15,49 @@ import org.jacobean.ir.ClosedJaxpr;
 import org.jacobean.jit.Staging;
 import org.jacobean.jit.TreeFunction;
 import org.jacobean.lax.Lax;
+import org.jacobean.pytrees.Tree;
 import org.jacobean.pytrees.TreeDef;
 import org.jacobean.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Jacobian with respect to the first argument: all rows (reverse) or columns (forward) at once,
- * by batching over the standard basis.
+ * The Jacobian with respect to some arguments: all rows (reverse) or columns (forward) at once, by
+ * batching over the standard basis.
  *
  * @param f the function
+ * @param wrt the arguments that are differentiated
  * @param forward whether columns are pushed forward; else rows are pulled back
  * @param asTree whether the result is a {@link TreeJacobian}; else that of the only array
+ * @param hasAux whether the function returns a tuple of what is differentiated and something else
  * @param options what is accepted
  */
-record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOptions options)
+record JacobianFunction(
+    TreeFunction f,
+    WithRespectTo wrt,
+    boolean forward,
+    boolean asTree,
+    boolean hasAux,
+    GradOptions options)
     implements Derived {
-  private static final WithRespectTo FIRST = WithRespectTo.argument(0);
+  /** With respect to the first argument. */
+  JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOptions options) {
+    this(f, WithRespectTo.argument(0), forward, asTree, false, options);
+  }
+
+  static JacobianFunction of(TreeFunction f, int argument, boolean forward) {
+    return new JacobianFunction(
+        f, WithRespectTo.argument(argument), forward, false, false, GradOptions.DEFAULT);
+  }
+
+  static JacobianFunction ofAll(TreeFunction f, int arity, boolean forward) {
+    return new JacobianFunction(
+        f, WithRespectTo.all(arity), forward, false, false, GradOptions.DEFAULT);
+  }
+
+  static JacobianFunction withAux(TreeFunction f, boolean forward) {
+    return new JacobianFunction(
+        f, WithRespectTo.argument(0), forward, false, true, GradOptions.DEFAULT);
+  }
 
   @Override
   public String verb() {
@@ -38,8 +67,8 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
   @Override
   public Object call(Object... values) {
     Staging.Args args = Staging.Args.of(values);
-    ReverseMode.requireInputs(what(), args, FIRST, options);
-    boolean[] mask = FIRST.mask(args.tree());
+    ReverseMode.requireInputs(what(), args, wrt, options);
+    boolean[] mask = wrt.mask(args.tree());
     for (int i = 0; i < mask.length; i++) {
       AbstractValue a = args.leaves().get(i).aval();
       if (mask[i] && forward && !options.holomorphic() && a.dtype().isComplex()) {
@@ -59,8 +88,16 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
 
   private Object columns(Staging.Args args, boolean[] mask) {
     Staging.Staged staged = Staging.stage(verb(), f, args);
-    List<AbstractValue> outs = staged.jaxpr().outAvals();
-    requireArray(staged.out());
+    TreeDef result = staged.out();
+    if (hasAux) {
+      Object placeholders =
+          staged.result(staged.jaxpr().outAvals().stream().map(_ -> NDArray.scalar(0)).toList());
+      result = Tree.structure(((Tuple2<?, ?>) placeholders)._1());
+    }
+    requireArray(result);
+    int n = result.leafCount();
+    List<AbstractValue> outs = staged.jaxpr().outAvals().subList(0, n);
+    requireHolomorphic(outs);
     OneHotBasis basis = OneHotBasis.of(pick(args.avals(), mask));
     ClosedJaxpr push =
         Tracing.toJaxpr(
@@ -68,7 +105,9 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
             tangents -> {
               Duals d =
                   org.jacobean.ad.Jvp.eval(staged.jaxpr(), args.leaves(), spread(tangents, mask));
-              return TangentTrees.instantiate(d.tangents(), outs);
+              List<NDArray> all = TangentTrees.instantiate(d.tangents().subList(0, n), outs);
+              all.addAll(d.primals().subList(n, d.primals().size()));
+              return all;
             },
             basis.avals());
     List<Batched> pushed = Batching.eval(push, basis.size(), basis.vectors());
@@ -83,12 +122,19 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
       }
       trees.add(argumentTree(args, mask, blocks, outs.get(o)));
     }
-    return result(staged.out(), trees);
+    if (!hasAux) {
+      return result(result, trees);
+    }
+    // What is not differentiated does not depend on the basis vector.
+    List<NDArray> values = new ArrayList<>(outs.stream().map(_ -> NDArray.scalar(0)).toList());
+    pushed.subList(n, pushed.size()).forEach(b -> values.add(b.array()));
+    return Tuple.of(result(result, trees), ((Tuple2<?, ?>) staged.result(values))._2());
   }
 
   private Object rows(Object[] values) {
-    ReverseMode r = ReverseMode.at(verb(), f, values, FIRST, false);
+    ReverseMode r = ReverseMode.at(verb(), f, values, wrt, hasAux);
     requireArray(r.outTree());
+    requireHolomorphic(r.outAvals());
     for (AbstractValue a : r.outAvals()) {
       if (!a.dtype().isInexact() || (a.dtype().isComplex() && !options.holomorphic())) {
         throw Faults.of(
@@ -125,11 +171,20 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
       }
       trees.add(argumentTree(r.args(), mask, blocks, r.outAvals().get(o)));
     }
-    return result(r.outTree(), trees);
+    return hasAux ? Tuple.of(result(r.outTree(), trees), r.aux()) : result(r.outTree(), trees);
   }
 
   private Object result(TreeDef out, List<Object> trees) {
     return asTree ? new TreeJacobian<>(out, trees) : trees.getFirst();
+  }
+
+  private void requireHolomorphic(List<AbstractValue> outs) {
+    for (AbstractValue a : outs) {
+      if (options.holomorphic() && !a.dtype().isComplex()) {
+        throw Faults.of(
+            "JX0411", what() + ": with holomorphic, the result must be complex but is " + a);
+      }
+    }
   }
 
   private void requireArray(TreeDef out) {
@@ -146,10 +201,10 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
   }
 
   /**
-   * The tree of the first argument from blocks for its inexact leaves; integer leaves get float0
+   * The trees of the arguments from blocks for their inexact leaves; integer leaves get float0
    * zeros.
    */
-  private static Object argumentTree(
+  private Object argumentTree(
       Staging.Args args, boolean[] mask, List<@Nullable NDArray> blocks, AbstractValue out) {
     List<NDArray> leaves = new ArrayList<>();
     int next = 0;
@@ -160,7 +215,7 @@ record JacobianFunction(TreeFunction f, boolean forward, boolean asTree, GradOpt
           block == null ? TangentTrees.zero(a.withShape(out.shape().plus(a.shape()))) : block);
     }
     Object[] trees = args.tree().unflatten(leaves);
-    return trees[0];
+    return wrt.pick(trees);
   }
 
   private static List<AbstractValue> pick(List<AbstractValue> all, boolean[] mask) {

@@ -12,7 +12,7 @@ import org.jacobean.jit.TreeFunction;
 import org.jacobean.jit.Typed;
 
 /** {@code vmap} by arity. */
-abstract class VmapMethods extends HessianMethods {
+abstract class VmapMethods extends AuxMethods {
   VmapMethods() {}
 
   /** For {@code vmap}: every example gets the whole array. */
