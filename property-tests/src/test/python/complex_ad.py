@@ -50,7 +50,13 @@ def cases(area, name, f, primals, tangents, rtol=1e-11, **more):
 
 
 def on_cut(name, z):
-    """Branch points and cuts, where the side of the cut, or the value itself, is another matter."""
+    """Branch points and cuts, where the side of the cut, or the value itself, is another matter.
+
+    acosh in the left half plane: JAX's derivative has the wrong sign there (finite differences of its own values say so); ours is tested
+    against those instead.
+    """
+    if name == "acosh" and z.real < 0:
+        return True
     return name in ("acos", "asin", "atanh", "acosh", "log1p", "log", "sqrt", "rsqrt", "pow") and z.imag == 0
 
 
