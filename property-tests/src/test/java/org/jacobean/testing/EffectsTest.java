@@ -343,6 +343,28 @@ class EffectsTest {
   }
 
   @Test
+  void aCheckpointedFunctionPrintsOnceThoughItIsComputedAgain() {
+    Function1<NDArray, NDArray> f = checkpoint((NDArray x) -> shown(x));
+    List<String> expected = List.of("x = 0.0", "y = 0.000");
+    assertEquals(expected, lines(() -> grad(f).apply(f32(0))));
+    assertEquals(expected, lines(() -> jit(grad(f)).apply(f32(0))));
+  }
+
+  @Test
+  void aJavaArrayChangedAfterTracingKeepsItsOldElementsInTheProgram() {
+    double[] weights = {1, 2, 3};
+    Function1<NDArray, NDArray> f = x -> x.mul(NDArray.of(weights)).sum();
+    var compiled = jit(f);
+    NDArray ones = NDArray.of(new double[] {1, 1, 1}, 3);
+    NDArray kept = NDArray.of(weights);
+    assertEquals(6, compiled.apply(ones).item());
+    weights[0] = 100;
+    assertEquals(6, compiled.apply(ones).item(), "a constant of the program");
+    assertEquals(105, f.apply(ones).item(), "read again in each eager call");
+    assertEquals(1, kept.toDoubleArray()[0], "NDArray.of copies");
+  }
+
+  @Test
   void callbacksMayCallCompiledFunctions() {
     var twice = jit((NDArray x) -> x.mul(2));
     Function1<NDArray, NDArray> f = x -> pureCallback(x, twice, x).add(1);

@@ -46,7 +46,8 @@ final class Checking {
     return run(jaxpr, args, state, List.of());
   }
 
-  private List<NDArray> run(Jaxpr jaxpr, List<NDArray> args, ErrorState state, List<String> loops) {
+  /** Runs a program inside loops. */
+  List<NDArray> run(Jaxpr jaxpr, List<NDArray> args, ErrorState state, List<String> loops) {
     Map<Var, NDArray> env = new IdentityHashMap<>();
     for (int i = 0; i < args.size(); i++) {
       env.put(jaxpr.inVars().get(i), args.get(i));
@@ -245,92 +246,15 @@ final class Checking {
               new Scan(step, op.length(), op.reverse(), n + nc, 1 + p + k, op.unroll()), operands));
     }
 
-    /**
-     * The loop carries the step, the error and what it carried. The test is computed again for its
-     * own errors, after each step and once before.
-     */
     private List<NDArray> loop(While op) {
-      int n = state.steps().size();
-      int cc = op.condNumConsts();
-      int nc = op.bodyNumConsts();
-      CheckSites tests = sites(op.condJaxpr());
       CheckSites all = CheckSites.of(e, kinds, loops);
-      int t = ErrorState.types(tests).size();
-      List<AbstractValue> shown = ErrorState.types(all);
-      int p = shown.size();
-      List<AbstractValue> carry = new ArrayList<>(List.of(INT, INT));
-      carry.addAll(shown);
-      carry.addAll(op.bodyJaxpr().inAvals().subList(nc, op.bodyJaxpr().inVars().size()));
-      List<AbstractValue> testTypes = new ArrayList<>(op.condJaxpr().inAvals().subList(0, cc));
-      testTypes.addAll(carry);
-      Jaxpr silent = Optimizer.silence(op.condJaxpr());
-      Jaxpr test =
-          record(
-              a ->
-                  Tracing.eval(
-                      silent, List.of(), join(a.subList(0, cc), a.subList(cc + 2 + p, a.size()))),
-              testTypes);
-      List<AbstractValue> bodyTypes = steps();
-      bodyTypes.addAll(op.condJaxpr().inAvals().subList(0, cc));
-      bodyTypes.addAll(op.bodyJaxpr().inAvals().subList(0, nc));
-      bodyTypes.addAll(carry);
-      int at = n + cc + nc;
-      int first = state.next();
-      Jaxpr body =
-          record(
-              a -> {
-                List<NDArray> outer = a.subList(0, n);
-                NDArray i = a.get(at);
-                List<NDArray> payload = a.subList(at + 2, at + 2 + p);
-                ErrorState s =
-                    new ErrorState(
-                        a.get(at + 1),
-                        payload.subList(t, p),
-                        first + tests.size(),
-                        join(outer, List.of(i)));
-                List<NDArray> next =
-                    Checking.this.run(
-                        op.bodyJaxpr(),
-                        join(a.subList(n + cc, at), a.subList(at + 2 + p, a.size())),
-                        s,
-                        inner);
-                NDArray after = Lax.add(i, ErrorState.number(1));
-                ErrorState s2 =
-                    new ErrorState(
-                        s.code(), payload.subList(0, t), first, join(outer, List.of(after)));
-                if (!tests.isEmpty()) {
-                  Checking.this.run(op.condJaxpr(), join(a.subList(n, n + cc), next), s2, inner);
-                }
-                List<NDArray> out = new ArrayList<>(List.of(after, s2.code()));
-                out.addAll(s2.payload());
-                out.addAll(s.payload());
-                out.addAll(next);
-                return out;
-              },
-              bodyTypes);
-      ErrorState before =
-          new ErrorState(
-              state.code(),
-              ErrorState.zeros(all),
-              first,
-              join(state.steps(), List.of(ErrorState.number(0))));
-      if (!tests.isEmpty()) {
-        List<NDArray> args = join(in.subList(0, cc), in.subList(cc + nc, in.size()));
-        Checking.this.run(op.condJaxpr(), args, before, inner);
-      }
-      List<NDArray> operands = new ArrayList<>(in.subList(0, cc));
-      operands.addAll(state.steps());
-      operands.addAll(in.subList(0, cc + nc));
-      operands.add(ErrorState.number(0));
-      operands.add(before.code());
-      operands.addAll(before.payload());
-      operands.addAll(in.subList(cc + nc, in.size()));
-      List<NDArray> results = Tracing.bind(new While(test, cc, body, at), operands);
-      return take(all, results.subList(1, results.size()));
+      CheckedWhile checked =
+          new CheckedWhile(Checking.this, op, all, sites(op.condJaxpr()), inner, state);
+      return take(all, checked.run(in));
     }
   }
 
-  private static List<NDArray> join(List<NDArray> a, List<NDArray> b) {
+  static List<NDArray> join(List<NDArray> a, List<NDArray> b) {
     List<NDArray> all = new ArrayList<>(a);
     all.addAll(b);
     return all;
@@ -343,8 +267,8 @@ final class Checking {
     return all;
   }
 
-  private static Jaxpr record(
-      java.util.function.UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
+  /** Records a program that captures nothing. */
+  static Jaxpr record(java.util.function.UnaryOperator<List<NDArray>> f, List<AbstractValue> in) {
     var recorded = Tracing.toJaxpr("checkify", f, in);
     if (!recorded.consts().isEmpty()) {
       throw new IllegalStateException("checks must not capture arrays: " + recorded);
