@@ -21,7 +21,8 @@ import org.jacobean.trace.Tracing;
  * <p>They run each time the program comes to them, in program order, whether or not anything uses
  * the values: compiled or not, in every step of a loop, in the branch that is taken. Under {@code
  * vmap} they run once per example that takes part, in the order of the examples; what is the same
- * for all examples is shown once. Under {@code grad} they see the values of the forward pass, once.
+ * for all examples is shown once. Under {@code grad} they see the values of the forward pass, once,
+ * also in a {@code checkpoint}ed function, which is computed again without them.
  */
 public final class Debug {
   private Debug() {}
