@@ -1,4 +1,4 @@
-"""jaxprs.txt: what JAX 0.10.2 prints for 32 functions, with their Python source; models of the notation."""
+"""jaxprs.txt: what JAX 0.10.2 prints for 58 functions, with their Python source; models of the notation."""
 import inspect
 import textwrap
 
@@ -220,6 +220,135 @@ def pytree_result(x):
 @example(np.float64(1), np.ones(2, np.complex64), np.ones(2, np.int8), np.array([True]))
 def dtypes(a, b, c, d):
     return a + 1, b * 2, c + 1, ~d, b.real, jnp.sin(c)
+
+
+@example(S)
+def sin_jvp(x):  # autodiff cookbook: jvp
+    return jax.jvp(jnp.sin, (x,), (f32(1),))
+
+
+@example(V3, V3)
+def product_jvp(x, y):
+    return jax.jvp(lambda a, b: a * b, (x, y), (y, x))
+
+
+@example(S)
+def tanh_gradient(x):  # autodiff cookbook: grad(tanh)
+    return jax.grad(jnp.tanh)(x)
+
+
+@example(V3, np.ones((4, 3), f32))
+def predict(w, inputs):  # autodiff cookbook: logistic regression
+    return 0.5 * (jnp.tanh(jnp.dot(inputs, w) / 2) + 1)
+
+
+@example(np.ones((4, 3), f32), V3)
+def mapped_matrix_vector(m, v):  # documentation of vmap: products with every row
+    return jax.vmap(lambda a: jnp.sum(a * v))(m)
+
+
+@example(np.ones((4, 3), f32), np.ones((5, 3), f32))
+def mapped_twice(a, b):
+    return jax.vmap(lambda x: jax.vmap(lambda y: jnp.sum(x * y))(b))(a)
+
+
+@example(V3)
+def selu(x):  # documentation: quickstart
+    return 1.05 * lax.select(x > 0, x, 1.67 * jnp.exp(x) - 1.67)
+
+
+@example(V3)
+def mapped_cond(x):  # a cond of a mapped predicate is a selection
+    return jax.vmap(lambda a: lax.cond(a > 0, lambda b: jnp.sin(b), lambda b: b * 2, a))(x)
+
+
+@example(np.ones((3, 4), f32))
+def mapped_scan(xs):
+    return jax.vmap(lambda x: lax.scan(lambda c, a: (c + a, c), f32(0), x))(xs)
+
+
+@example(V3)
+def stopped(x):
+    return lax.stop_gradient(x) * x
+
+
+@example(M)
+def transposed_linear(ct):
+    return jax.linear_transpose(lambda x: x.T * 2.0, np.ones((3, 2), f32))(ct)
+
+
+@example(V3)
+def mapped_jit(x):
+    return jax.vmap(jax.jit(jnp.sin))(x)
+
+
+@example(S)
+def jit_gradient(x):
+    return jax.jit(lambda y: jnp.exp(jnp.sin(y)))(x)
+
+
+@example(V3, M)
+def einsum_free_product(v, m):
+    return lax.dot_general(m, v, (((1,), (0,)), ((), ())))
+
+
+@example(V3)
+def long_inner(x):
+    @jax.jit
+    def many(y):
+        for _ in range(11):
+            y = jnp.sin(y)
+        return y
+    return many(x)
+
+
+@example(np.ones((4, 2), f32))
+def sum_of_products(x):
+    return jnp.sum(x, axis=1) * jnp.exp(jnp.max(x, axis=1))
+
+
+@example(V3)
+def scan_of_cond(xs):
+    def body(c, x):
+        return lax.cond(x > c, lambda a, b: a, lambda a, b: b, c, x), None
+    return lax.scan(body, f32(0), xs)[0]
+
+
+@example(V3)
+def norm(x):
+    return jnp.sqrt(jnp.sum(x * x))
+
+
+@example(V3)
+def log_sum_exp(x):
+    return jnp.log(jnp.sum(jnp.exp(x)))
+
+
+@example(S)
+def logistic_map(x):
+    return lax.scan(lambda c, _: (c * (1 - c) * 3.5, None), x, None, length=5)[0]
+
+
+@example(V3)
+def nested_jit(x):
+    @jax.jit
+    def low(y):
+        return jnp.sin(y)
+
+    @jax.jit
+    def high(y):
+        return low(y) + 1.0
+    return high(x)
+
+
+@example(V3, V3)
+def results_in_another_order(x, y):
+    return y, x, x + y
+
+
+@example(V3)
+def sum_gradient(x):
+    return jax.grad(lambda y: jnp.sum(jnp.sin(y)))(x)
 
 
 def source(f):
