@@ -3,8 +3,11 @@
 ``transform_costs.py [wall|cpu]``: by the clock, or processor time of the calling thread.
 """
 import json
+import os
 import sys
 import time
+
+os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=8"
 
 import jax
 import jax.numpy as jnp
@@ -55,6 +58,9 @@ report("call_scalar", least(lambda: one(scalar)))
 tree = jax.jit(lambda t: jax.tree.map(lambda v: v + 1.0, t))
 for k in (1, 10, 100, 1000):
     report(f"call_list_{k}", least(lambda args=[x] * k: tree(args)))
+each = jax.pmap(lambda v: v + 1.0)
+shards = each(jnp.zeros((8, 3), jnp.float32))
+report("call_pmap_8", least(lambda: jax.block_until_ready(each(shards))))
 record = x
 for k in (10, 100, 1000):
     record = {c: record for c in "abcdefghij"}

@@ -61,7 +61,7 @@ final class NativeProgram implements Executable {
 
   @Override
   public List<NDArray> call(List<NDArray> args) {
-    check(args);
+    requireAll(args);
     NDArray[] results = new NDArray[frame.outputs.length];
     // What keeps the memory alive that native code uses: an array may be deleted meanwhile.
     Object[] held = new Object[frame.inputs.length];
@@ -69,7 +69,7 @@ final class NativeProgram implements Executable {
     try {
       long[] image = frame.open(block, hostTable);
       for (int i = 0; i < held.length; i++) {
-        Buffer b = ((DeviceArray) args.get(i)).buffer();
+        Buffer b = checked(i, args.get(i)).buffer();
         if (b.address() != 0) {
           held[i] = b.memory();
           frame.argumentAt(image, i, b.address());
@@ -137,27 +137,29 @@ final class NativeProgram implements Executable {
             + ") is on the Java heap; copy it to the device first");
   }
 
-  /** Native code relies on these types: nothing else may reach it. */
-  private void check(List<NDArray> args) {
+  private void requireAll(List<NDArray> args) {
     if (args.size() != frame.inputs.length) {
       throw new BackendException(
           "JX0521", name + " takes " + frame.inputs.length + " arrays but got " + args.size());
     }
-    AbstractValue[] inputs = frame.inputs;
-    for (int i = 0; i < inputs.length; i++) {
-      if (!(args.get(i) instanceof DeviceArray a)
-          || (a.aval() != inputs[i] && !a.aval().sameType(inputs[i]))) {
-        throw new BackendException(
-            "JX0521",
-            "argument "
-                + i
-                + " of "
-                + name
-                + " must be a concrete "
-                + inputs[i]
-                + " but is "
-                + args.get(i).describe());
-      }
+  }
+
+  /** Native code relies on the types of arguments: nothing else may reach it. */
+  @SuppressWarnings("ReferenceEquality") // the same object is the common case, and the fastest
+  private DeviceArray checked(int i, NDArray arg) {
+    AbstractValue type = frame.inputs[i];
+    if (arg instanceof DeviceArray a && (a.aval() == type || a.aval().sameType(type))) {
+      return a;
     }
+    throw new BackendException(
+        "JX0521",
+        "argument "
+            + i
+            + " of "
+            + name
+            + " must be a concrete "
+            + type
+            + " but is "
+            + arg.describe());
   }
 }

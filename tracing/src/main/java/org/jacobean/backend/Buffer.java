@@ -1,7 +1,8 @@
 package org.jacobean.backend;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jacobean.errors.BackendException;
 import org.jacobean.ir.SourceLine;
 import org.jacobean.trace.SourceLines;
@@ -22,8 +23,15 @@ public final class Buffer {
   /** What happened to memory that is gone, and where. */
   private record Gone(String how, SourceLine where) {}
 
-  private static final AtomicReferenceFieldUpdater<Buffer, Object> MEMORY =
-      AtomicReferenceFieldUpdater.newUpdater(Buffer.class, Object.class, "memory");
+  private static final VarHandle MEMORY = handle();
+
+  private static VarHandle handle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Buffer.class, "memory", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private final long bytes;
 
@@ -33,8 +41,12 @@ public final class Buffer {
   /** Where this array begins in shared words. */
   private final int at;
 
-  /** One of {@code long[]}, {@link MemorySegment}, {@link Native} and {@link Gone}. */
-  private volatile Object memory;
+  /**
+   * One of {@code long[]}, {@link MemorySegment}, {@link Native} and {@link Gone}. Read as
+   * volatile; not declared so, since the fence after the constructor's write would cost more than
+   * the rest of a tiny array.
+   */
+  private Object memory;
 
   /** A buffer over memory that needs no owner, such as a Java array's. */
   public Buffer(MemorySegment segment) {
@@ -73,13 +85,17 @@ public final class Buffer {
    * @throws BackendException JX0561 when it was deleted or donated
    */
   public MemorySegment segment() {
-    return switch (memory) {
+    return switch (now()) {
       case long[] words -> MemorySegment.ofArray(words).asSlice(8L * at, bytes);
       case Native n -> n.segment();
       case MemorySegment s -> s;
       case Gone gone -> throw gone(gone);
       default -> throw new IllegalStateException();
     };
+  }
+
+  private Object now() {
+    return MEMORY.getVolatile(this);
   }
 
   /** Length in bytes. */
@@ -93,7 +109,7 @@ public final class Buffer {
    * @throws BackendException JX0561 when it was deleted or donated
    */
   public Object memory() {
-    Object m = memory;
+    Object m = now();
     if (m instanceof Gone gone) {
       throw gone(gone);
     }
@@ -107,7 +123,7 @@ public final class Buffer {
 
   /** The words this array lies in, from {@link #wordsFrom}; null if it lies elsewhere. */
   public long @Nullable [] words() {
-    return memory instanceof long[] words ? words : null;
+    return now() instanceof long[] words ? words : null;
   }
 
   /** The first of {@link #words} that is this array's. */
@@ -117,7 +133,7 @@ public final class Buffer {
 
   /** Whether the memory was given up. */
   public boolean isDeleted() {
-    return memory instanceof Gone;
+    return now() instanceof Gone;
   }
 
   /**
@@ -128,7 +144,7 @@ public final class Buffer {
    * @param where the user's line
    */
   public void delete(String how, SourceLine where) {
-    Object m = memory;
+    Object m = now();
     if (!(m instanceof Gone)) {
       MEMORY.compareAndSet(this, m, new Gone(how, where));
     }
@@ -145,7 +161,7 @@ public final class Buffer {
   public Buffer donate(String how, SourceLine where) {
     Object m = memory();
     if (!MEMORY.compareAndSet(this, m, new Gone(how, where))) {
-      throw gone((Gone) memory);
+      throw gone((Gone) now());
     }
     return new Buffer(bytes, address, at, m);
   }

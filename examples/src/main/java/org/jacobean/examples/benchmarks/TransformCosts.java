@@ -3,6 +3,7 @@ package org.jacobean.examples.benchmarks;
 import static org.jacobean.transforms.Transforms.jit;
 import static org.jacobean.transforms.Transforms.jvp;
 import static org.jacobean.transforms.Transforms.makeJaxpr;
+import static org.jacobean.transforms.Transforms.pmap;
 import static org.jacobean.transforms.Transforms.vjp;
 import static org.jacobean.transforms.Transforms.vmap;
 
@@ -27,15 +28,17 @@ import org.jacobean.pytrees.Tree;
 
 /**
  * Measures what the library itself costs: microseconds of tracing and of each transformation per
- * equation of the function, and of a jitted call by its number of leaves, in lists and in records.
- * With {@code --python PYTHON}, an interpreter that has JAX, it measures JAX too. Each figure is
- * the least of many short runs, which a busy machine disturbs least; {@code --clock cpu} counts
- * processor time of the calling thread instead of wall time, for a machine that is very busy.
+ * equation of the function, of a jitted call by its number of leaves, in lists and in records, and
+ * of a call on eight virtual devices. With {@code --python PYTHON}, an interpreter that has JAX, it
+ * measures JAX too. Each figure is the least of many short runs, which a busy machine disturbs
+ * least; {@code --clock cpu} counts processor time of the calling thread instead of wall time, for
+ * a machine that is very busy.
  */
 public final class TransformCosts {
   /** Equations of the measured function: 250 times {@code sin, mul, tanh, add}. */
   private static final int REPEATS = 250;
 
+  private static final int DEVICES = 8;
   private static final int EQUATIONS = 4 * REPEATS;
   private static final Pattern FIGURE =
       Pattern.compile("\"w\": \"(\\w+)\", \"peer\": \"jax\", \"us\": ([0-9.e-]+)");
@@ -63,6 +66,9 @@ public final class TransformCosts {
     }
     String only = options.getOrDefault("--only", "");
     double seconds = Double.parseDouble(options.getOrDefault("--seconds", "3"));
+    // Virtual devices, unless the user has said how many.
+    String devices = "jacobean.cpu.devices";
+    System.setProperty(devices, System.getProperty(devices, Integer.toString(DEVICES)));
     String clockName = options.getOrDefault("--clock", "wall");
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     LongSupplier clock =
@@ -129,6 +135,9 @@ public final class TransformCosts {
     Ten<NDArray> ten = Ten.of(() -> x);
     Ten<Ten<NDArray>> hundred = Ten.of(() -> ten);
     Ten<Ten<Ten<NDArray>>> thousand = Ten.of(() -> hundred);
+    NDArray shards = NDArray.of(new float[DEVICES * 3]).reshape(DEVICES, 3);
+    Function1<NDArray, NDArray> each = pmap((Function1<NDArray, NDArray>) v -> v.add(1.0));
+    all.put("call_pmap_8", () -> each.apply(shards));
     all.put("call_record_10", record(ten));
     all.put("call_record_100", record(hundred));
     all.put("call_record_1000", record(thousand));
