@@ -157,7 +157,8 @@ record LinearSolve(
   private List<@Nullable NDArray> moved(
       List<NDArray> consts, List<NDArray> x, List<@Nullable NDArray> ofConsts) {
     if (ofConsts.stream().allMatch(Objects::isNull)) {
-      return new ArrayList<>(Collections.nCopies(x.size(), null));
+      return new ArrayList<@Nullable NDArray>(
+          Collections.<@Nullable NDArray>nCopies(x.size(), null));
     }
     List<NDArray> point = new ArrayList<>(consts);
     point.addAll(x);

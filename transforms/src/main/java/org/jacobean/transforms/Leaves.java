@@ -10,6 +10,7 @@ import org.jacobean.pytrees.Tree;
 import org.jacobean.pytrees.TreeDef;
 import org.jacobean.trace.StagingTrace;
 import org.jacobean.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of the leaves of a tree, of which parts can be selected.
@@ -32,7 +33,7 @@ record Leaves(TreeDef tree, List<AbstractValue> avals) {
    */
   record Part(TreeDef tree, List<Integer> positions) {
     /** The part's among the values that belong to the leaves of the whole. */
-    <V> List<V> of(List<V> whole) {
+    <V extends @Nullable Object> List<V> of(List<V> whole) {
       List<V> out = new ArrayList<>(positions.size());
       positions.forEach(i -> out.add(whole.get(i)));
       return out;

@@ -120,7 +120,9 @@ public final class Tangent<T> {
 
   /** The leaves for a value with that many; null for zero. */
   List<@Nullable NDArray> arrays(int count) {
-    return leaves == null ? new ArrayList<>(Collections.nCopies(count, null)) : arrays;
+    return leaves == null
+        ? new ArrayList<@Nullable NDArray>(Collections.<@Nullable NDArray>nCopies(count, null))
+        : arrays;
   }
 
   /** Its structure and the types of its leaves; null when it is zero. */
