@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jacobean.Axes;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
 import org.jacobean.ir.Atom;
@@ -23,6 +24,8 @@ import org.jacobean.ir.op.IntegerPow;
 import org.jacobean.ir.op.Name;
 import org.jacobean.ir.op.OptimizationBarrier;
 import org.jacobean.ir.op.Pointwise;
+import org.jacobean.ir.op.Reduce;
+import org.jacobean.ir.op.ReduceOp;
 import org.jacobean.ir.op.ReducePrecision;
 import org.jacobean.ir.op.SelectN;
 import org.jacobean.ir.op.StopGradient;
@@ -39,13 +42,20 @@ import org.jspecify.annotations.Nullable;
  * <p>In {@code select_n(x > 0, 0, log(x))} the cotangent of {@code log(x)} is zero where {@code x
  * <= 0}, but the derivative {@code 1/x} there may be infinite or NaN, and {@code 0 * inf} is NaN. A
  * variable is <em>guarded</em> by a selector when all its uses lie in that branch, through
- * pointwise operations of the branch's shape. Where a value enters a guarded chain that contains an
- * operation with a possibly non-finite derivative, its tangent is masked by the selector; the
- * transpose of that mask stops NaN on the way back. Inside the chain nothing is added.
+ * pointwise operations of the branch's shape, or through products, reductions and movements that
+ * keep its axes apart. Where a value enters a guarded chain that contains an operation with a
+ * possibly non-finite derivative, its tangent is masked by the selector; the transpose of that mask
+ * stops NaN on the way back. Inside the chain nothing is added.
  */
 final class BranchGuards {
-  /** Use in branch {@code branch} of a selection by {@code which}. */
-  record Guard(Var which, int branch) {
+  /**
+   * Use in branch {@code branch} of a selection by {@code which}.
+   *
+   * @param which the selector
+   * @param branch the branch
+   * @param dims the axes of the guarded value that the selector's axes run along
+   */
+  record Guard(Var which, int branch, Axes dims) {
     NDArray isTaken(NDArray selector) {
       return Lax.compare(Comparison.EQ, selector, Lax.constantLike(selector, branch));
     }
@@ -89,7 +99,7 @@ final class BranchGuards {
     if (!carriesTangents(e)) {
       return;
     }
-    if (!(e.op() instanceof Pointwise)) {
+    if (e.outputs().size() != 1) {
       e.inputs().forEach(a -> use(a, List.of(), false));
       return;
     }
@@ -118,17 +128,19 @@ final class BranchGuards {
 
   /** The guards of operand {@code i} as far as this use goes. */
   private static List<Guard> within(Eqn e, int i, List<Guard> outer) {
-    Atom a = e.inputs().get(i);
-    Shape shape = e.outputs().get(0).aval().shape();
-    if (!a.aval().dtype().isInexact() || !a.aval().shape().equals(shape)) {
+    if (!e.inputs().get(i).aval().dtype().isInexact()) {
       return List.of();
     }
-    if (e.op() instanceof SelectN && e.inputs().get(0) instanceof Var which) {
-      List<Guard> all = new ArrayList<>(outer);
-      all.add(new Guard(which, i - 1));
+    List<Guard> mapped = GuardedUses.of(e, i, outer);
+    Shape shape = e.outputs().get(0).aval().shape();
+    if (e.op() instanceof SelectN
+        && e.inputs().get(0) instanceof Var which
+        && (which.aval().rank() == 0 || e.inputs().get(i).aval().shape().equals(shape))) {
+      List<Guard> all = new ArrayList<>(mapped);
+      all.add(new Guard(which, i - 1, Axes.range(0, which.aval().rank())));
       return all;
     }
-    return outer;
+    return mapped;
   }
 
   private void use(Atom a, List<Guard> g, boolean danger) {
@@ -149,10 +161,16 @@ final class BranchGuards {
    * to mask its tangent by.
    */
   List<Guard> entering(Eqn e, int i) {
-    if (this == NONE || !(e.op() instanceof Pointwise) || !(e.inputs().get(i) instanceof Var v)) {
+    if (this == NONE
+        || !GuardedUses.isPassable(e.op())
+        || e.outputs().size() != 1
+        || !(e.inputs().get(i) instanceof Var v)) {
       return List.of();
     }
     List<Guard> inside = guards.getOrDefault(e.outputs().get(0), List.of());
+    if (!(e.op() instanceof Pointwise)) {
+      inside = GuardedUses.of(e, i, inside);
+    }
     if (inside.isEmpty() || !endangers(e)) {
       return List.of();
     }
@@ -160,7 +178,7 @@ final class BranchGuards {
     // masked.
     Eqn source = producers.get(v);
     List<Guard> outside =
-        source != null && source.op() instanceof Pointwise
+        source != null && GuardedUses.isPassable(source.op())
             ? guards.getOrDefault(v, List.of())
             : List.of();
     return inside.stream().filter(g -> !outside.contains(g)).toList();
@@ -173,7 +191,10 @@ final class BranchGuards {
 
   /** Whether a local derivative may be infinite or NaN. */
   private static boolean mayBeNonFinite(Eqn e) {
-    return switch ((Pointwise) e.op()) {
+    if (!(e.op() instanceof Pointwise pointwise)) {
+      return e.op() instanceof Reduce(ReduceOp r, _) && r == ReduceOp.PROD;
+    }
+    return switch (pointwise) {
       case ConvertElementType _,
           Copy _,
           Name _,

@@ -5,7 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jacobean.Axes;
 import org.jacobean.NDArray;
+import org.jacobean.Shape;
 import org.jacobean.errors.JacobeanException;
 import org.jacobean.ir.Atom;
 import org.jacobean.ir.ClosedJaxpr;
@@ -13,6 +15,7 @@ import org.jacobean.ir.Eqn;
 import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.Pointwise;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.Tracer;
 import org.jacobean.trace.Tracing;
@@ -136,7 +139,7 @@ final class JvpEvaluation {
       }
       for (BranchGuards.Guard g : guards.entering(e, i)) {
         if (force(g.which())) {
-          NDArray which = value(g.which());
+          NDArray which = along(value(g.which()), g.dims(), e, i);
           NDArray zero = Tangents.zero(t);
           t =
               which.dtype().isBool()
@@ -146,6 +149,15 @@ final class JvpEvaluation {
       }
       dx.set(i, t);
     }
+  }
+
+  /** The selector in the shape of what is masked, if it runs along some of its axes only. */
+  private static NDArray along(NDArray which, Axes dims, Eqn e, int i) {
+    Atom masked = e.op() instanceof Pointwise ? e.outputs().get(0) : e.inputs().get(i);
+    Shape shape = masked.aval().shape();
+    return which.rank() == 0 || dims.equals(Axes.range(0, shape.rank()))
+        ? which
+        : Lax.broadcastInDim(which, shape, dims);
   }
 
   /**
