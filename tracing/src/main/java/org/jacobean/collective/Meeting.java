@@ -52,6 +52,16 @@ final class Meeting {
     changed.signalAll();
   }
 
+  /** Whether an operand has the type of those that are there already. */
+  boolean fits(DeviceArray operand) {
+    for (DeviceArray o : operands) {
+      if (o != null) {
+        return o.aval().sameType(operand.aval());
+      }
+    }
+    return true;
+  }
+
   /** The exchange; null while somebody is missing. */
   @Nullable Exchange exchange() {
     return exchange;

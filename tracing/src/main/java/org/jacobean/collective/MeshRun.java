@@ -180,6 +180,10 @@ final class MeshRun {
       if (!m.op.equals(op)) {
         throw failed(p, diverged(p, op, "another device of the group is at " + text(m.op)));
       }
+      if (!m.fits(operand)) {
+        String type = "of another type than " + operand.aval();
+        throw failed(p, diverged(p, op, "another device of the group gives an operand " + type));
+      }
       p.waitingAt = m;
       m.arrive(k, operand, members.stream().map(mesh.deviceIds()::get).toList());
       await(p, m);

@@ -17,6 +17,7 @@ import org.jacobean.ir.Jaxpr;
 import org.jacobean.ir.Literal;
 import org.jacobean.ir.SourceLine;
 import org.jacobean.ir.Var;
+import org.jacobean.ir.op.NamedAxis;
 import org.jacobean.ir.op.PVary;
 import org.jacobean.ir.op.Primitive;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public class StagingTrace extends Trace {
   }
 
   private List<NDArray> recordTyped(Primitive op, List<NDArray> args) {
+    if (op instanceof PVary p) {
+      // What varies already needs no promotion; programs are replayed with other types.
+      List<NamedAxis> missing = VaryingTypes.missing(p, args.get(0).aval().varying());
+      if (missing.isEmpty()) {
+        return args;
+      }
+      if (missing.size() < p.axes().size()) {
+        return recordTyped(new PVary(missing), args);
+      }
+    }
     SourceLine source = SourceLines.caller();
     VaryingTypes.Typing typing;
     List<NDArray> promoted = new ArrayList<>(args.size());

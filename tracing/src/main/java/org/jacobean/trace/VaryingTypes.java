@@ -117,6 +117,14 @@ public final class VaryingTypes {
     return axes.axes().stream().map(a -> env.get(a, "pvary").axis()).toList();
   }
 
+  /** The axes of a promotion along which its operand does not vary yet. */
+  static List<NamedAxis> missing(PVary op, Varying operand) {
+    List<AxisEnv.Bound> env = AxisEnv.current().axes();
+    return op.axes().stream()
+        .filter(a -> !operand.contains(a.name()) || !env.contains(new AxisEnv.Bound(a, true)))
+        .toList();
+  }
+
   /** Types an operation; {@code numOuts} results. */
   static Typing of(Primitive op, List<AbstractValue> in, int numOuts) {
     List<Varying> given = in.stream().map(AbstractValue::varying).toList();
@@ -200,9 +208,13 @@ public final class VaryingTypes {
     };
   }
 
-  /** A branch chosen by what devices disagree on makes them differ in every result. */
+  /**
+   * A branch chosen by what devices disagree on makes them differ in every result. Its operands
+   * vary before it: else the transpose of the branch would sum over devices that do not take it.
+   */
   private static Typing cond(Cond op, List<Varying> in) {
-    List<Varying> args = in.subList(1, in.size());
+    List<Varying> args =
+        join(in.subList(1, in.size()), Collections.nCopies(in.size() - 1, in.get(0)));
     List<Jaxpr> branches = new ArrayList<>();
     for (Jaxpr b : op.branches()) {
       args = join(args, outs(b.inAvals()));

@@ -7,12 +7,14 @@ import org.jacobean.AbstractValue;
 import org.jacobean.DType;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
+import org.jacobean.Varying;
 import org.jacobean.errors.TransformException;
 import org.jacobean.ir.op.Comparison;
 import org.jacobean.ir.op.Cond;
 import org.jacobean.lax.Lax;
 import org.jacobean.trace.SourceLines;
 import org.jacobean.trace.Tracing;
+import org.jacobean.trace.VaryingTypes;
 
 /** Choices: {@code cond} and {@code switchCase}. */
 final class Branches {
@@ -64,7 +66,15 @@ final class Branches {
   /** Records all branches on the operand and applies the one that {@code index} names. */
   static <A, R> R choose(
       String what, NDArray index, List<String> names, List<Function1<A, R>> branches, A operand) {
-    Flat in = Flat.of(operand);
+    // Where devices choose differently, the operand is each device's own.
+    Varying chosen = index.aval().varying();
+    Flat whole = Flat.of(operand);
+    Flat in =
+        chosen.isNone()
+            ? whole
+            : new Flat(
+                whole.tree(),
+                whole.leaves().stream().map(x -> VaryingTypes.promote(x, chosen)).toList());
     List<AbstractValue> avals = in.avals();
     List<Recorded> recorded = new ArrayList<>(branches.size());
     for (int i = 0; i < branches.size(); i++) {

@@ -273,4 +273,33 @@ class ShardMapTest {
     assertEquals(2, program.split(" = shard_map\\[", -1).length - 1, program);
     assertEquals(1, program.split(" = cos ", -1).length - 1, program);
   }
+
+  /** The sum over devices in the derivative lies outside the branches. */
+  @Test
+  void derivativesOfBranchesThatDevicesChooseDifferently() {
+    Function2<NDArray, NDArray, NDArray> local =
+        (w, b) ->
+            cond(
+                b.sum().gt(0),
+                (NDArray q) -> q.sin().sum(),
+                (NDArray q) -> q.mul(b.sum()).sum().add(w.sum()),
+                w);
+    Function2<NDArray, NDArray, NDArray> body = (w, b) -> psum(local.apply(w, b), "data");
+    NDArray x = ramp(8, 3);
+    Function1<NDArray, NDArray> plain =
+        w -> {
+          NDArray total = NDArray.scalar(0.0);
+          for (int k = 0; k < 4; k++) {
+            NDArray block = org.jacobean.lax.Lax.sliceInDim(x, 2 * k, 2 * k + 2, 1, 0);
+            total = total.add(local.apply(w, block));
+          }
+          return total;
+        };
+    Mesh mesh = Mesh.of("data", 4);
+    ShardSpecs specs = ShardSpecs.in(WHOLE, PartitionSpec.of("data")).out(WHOLE);
+    NDArray w = ramp(3);
+    NDArray expected = grad(plain).apply(w);
+    assertClose(expected, grad(shardMap(body, mesh, specs)).apply(w, x));
+    assertClose(expected, shardMap(grad(body), mesh, specs).apply(w, x));
+  }
 }
