@@ -149,9 +149,11 @@ public final class DeviceArray implements NDArray {
     if (aval.size() != 1 || aval.dtype().isComplex()) {
       return NDArray.super.item();
     }
-    double v = Elements.getDouble(buffer.segment(), aval.dtype(), 0);
-    java.lang.ref.Reference.reachabilityFence(this);
-    return v;
+    try {
+      return Elements.getDouble(buffer.segment(), aval.dtype(), 0);
+    } finally {
+      java.lang.ref.Reference.reachabilityFence(this);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jacobean.examples.transformer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.jacobean.NDArray;
 import org.jacobean.errors.DataException;
 
@@ -109,6 +111,18 @@ record CharText(String vocabulary, int[] train, int[] heldOut) {
         vocabulary.toString(),
         Arrays.copyOf(all, split),
         Arrays.copyOfRange(all, split, all.length));
+  }
+
+  /** A checksum of the whole text, by which a checkpoint knows it again. */
+  String checksum() {
+    CRC32C crc = new CRC32C();
+    crc.update(vocabulary.getBytes(StandardCharsets.UTF_8));
+    for (int[] part : List.of(train, heldOut)) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * part.length);
+      bytes.asIntBuffer().put(part);
+      crc.update(bytes);
+    }
+    return "crc32c " + Long.toHexString(crc.getValue());
   }
 
   /** Windows of the training text that begin at the given places. */

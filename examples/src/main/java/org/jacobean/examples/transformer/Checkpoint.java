@@ -10,8 +10,12 @@ import org.jacobean.pytrees.TreeBinary;
 /**
  * A run on disk: the state and the losses so far, written to a temporary file that then takes the
  * place of the old one.
+ *
+ * @param state model, optimiser and random key
+ * @param losses one per step
+ * @param text the checksum of the text that was learned from: going on with another is refused
  */
-record Checkpoint(Trainer.State state, double[] losses) {
+record Checkpoint(Trainer.State state, double[] losses, String text) {
   private static final String NAME = "checkpoint.tree";
 
   /** Writes it. @throws DataException JX0704 or JX0126 when the folder or file cannot be written */
@@ -29,15 +33,16 @@ record Checkpoint(Trainer.State state, double[] losses) {
    * Reads it.
    *
    * @param like a state of the run's shape, before its first step
+   * @param text the checksum of the run's text
    * @throws DataException JX0705 when there is none, or the codes of {@link TreeBinary} when it is
    *     corrupt or of another shape
    */
-  static Checkpoint load(Path folder, Trainer.State like) {
+  static Checkpoint load(Path folder, Trainer.State like, String text) {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file)) {
       throw new DataException(
           "JX0705", "no checkpoint " + file + " to resume from; start without --resume first");
     }
-    return TreeBinary.load(file, new Checkpoint(like, new double[0]), NDArrayCodec.INSTANCE);
+    return TreeBinary.load(file, new Checkpoint(like, new double[0], text), NDArrayCodec.INSTANCE);
   }
 }

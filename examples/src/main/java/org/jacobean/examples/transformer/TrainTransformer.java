@@ -75,7 +75,7 @@ public final class TrainTransformer {
     Trainer.State state = trainer.initial();
     List<Double> losses = new ArrayList<>();
     if (options.resume()) {
-      Checkpoint saved = Checkpoint.load(options.folder(), state);
+      Checkpoint saved = Checkpoint.load(options.folder(), state, trainer.text().checksum());
       state = saved.state();
       for (double l : saved.losses()) {
         losses.add(l);
@@ -84,7 +84,7 @@ public final class TrainTransformer {
     }
     describe(text, trainer, state);
     state = loop(trainer, state, losses);
-    Checkpoint last = save(state, losses);
+    Checkpoint last = save(trainer, state, losses);
     if (stop.get()) {
       out.println("\nstopped after step " + losses.size() + "; go on with --resume");
       return last;
@@ -136,21 +136,22 @@ public final class TrainTransformer {
       Trainer.Stepped next = trainer.advance(state, trainer.batch(state, n));
       double loss = next.loss().item();
       if (!Double.isFinite(loss)) {
-        save(state, losses);
+        save(trainer, state, losses);
         throw diverged(n + 1, loss, next.state(), losses.size());
       }
       state = next.state();
       losses.add(loss);
       progress.show(n + 1, loss);
       if ((n + 1) % options.every() == 0) {
-        save(state, losses);
+        save(trainer, state, losses);
       }
     }
     return state;
   }
 
-  private Checkpoint save(Trainer.State state, List<Double> losses) {
-    Checkpoint c = new Checkpoint(state, losses.stream().mapToDouble(d -> d).toArray());
+  private Checkpoint save(Trainer trainer, Trainer.State state, List<Double> losses) {
+    double[] curve = losses.stream().mapToDouble(d -> d).toArray();
+    Checkpoint c = new Checkpoint(state, curve, trainer.text().checksum());
     c.save(options.folder());
     return c;
   }

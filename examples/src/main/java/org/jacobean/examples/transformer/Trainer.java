@@ -72,6 +72,10 @@ final class Trainer {
         jit((Function1<Key, NDArray>) k -> Sampling.randint(k, 0, range, options.batch()));
   }
 
+  CharText text() {
+    return text;
+  }
+
   /** The state before the first step. */
   State initial() {
     Tuple2<Key, Key> keys = Random.split(Random.key(options.seed()));

@@ -163,6 +163,14 @@ class TrainTransformerTest {
   }
 
   @Test
+  void anotherTextOfTheSameCharactersIsRefused() throws IOException {
+    train(options("--steps", "1"), OutputStream.nullOutputStream());
+    String other = Files.readString(text).replaceFirst("She sells", "She lless");
+    Files.writeString(text, other);
+    assertEquals("JX0124", code(options("--resume")));
+  }
+
+  @Test
   void aLossThatIsNoNumberStopsWithStepAndLeafAndKeepsTheGoodState() throws IOException {
     DataException e =
         assertThrows(
@@ -174,7 +182,7 @@ class TrainTransformerTest {
     assertEquals("JX0706", e.code());
     assertTrue(e.getMessage().contains(" at step "), e.getMessage());
     Trainer trainer = new Trainer(options(), CharText.ofFile(text, 8));
-    Checkpoint kept = Checkpoint.load(folder, trainer.initial());
+    Checkpoint kept = Checkpoint.load(folder, trainer.initial(), trainer.text().checksum());
     assertTrue(e.getMessage().contains("state after step " + kept.losses().length), e.getMessage());
     for (double loss : kept.losses()) {
       assertTrue(Double.isFinite(loss));

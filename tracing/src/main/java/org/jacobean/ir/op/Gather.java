@@ -85,9 +85,10 @@ public record Gather(GatherDims dims, Shape sliceSizes, IndexMode mode) implemen
     Constraint.shape(
         dims.offsetDims().size() == window.rank()
             && dims.offsetDims().distinct()
+            && dims.offsetDims().equals(dims.offsetDims().sorted())
             && dims.offsetDims().within(rank),
         "gather_C6",
-        "offset axes %s do not fit a window of rank %d",
+        "offset axes %s do not ascend, or do not fit a window of rank %d",
         dims.offsetDims(),
         window.rank());
     return List.of(x.withShape(interleave(window, batch, dims.offsetDims())));

@@ -64,6 +64,13 @@ final class IndexConstraintCases extends ConstraintCases {
         gather(new GatherDims(Axes.of(5), Axes.of(0), Axes.of(0)), 1, 3),
         f32(2, 3),
         i32(4, 1));
+    shape(
+        6,
+        "offsetsAscend",
+        "offset axes (2, 1) do not ascend",
+        gather(new GatherDims(Axes.of(2, 1), Axes.of(0), Axes.of(0)), 1, 3, 2),
+        f32(2, 3, 2),
+        i32(4, 1));
   }
 
   private void scatter() {
