@@ -136,13 +136,13 @@ class GoldenCollectivesTest {
         "inWhileBody",
         x -> whileLoop(c -> c.lt(5.0), c -> c.add(0.5).add(psum(c, "i").mul(0.01)), x));
     Function1<NDArray, NDArray> jitted = jit((NDArray v) -> v.mul(psum(v, "i")));
-    one("inJit", jitted::apply);
+    one("inJit", jitted);
     Function1<NDArray, NDArray> clipped =
         customVjp(
             (NDArray x) -> pmean(x, "i").mul(x),
             (NDArray x) -> Tuple.of(pmean(x, "i").mul(x), x),
             (NDArray x, NDArray ct) -> ct.mul(2.0).add(psum(ct.mul(x), "i")));
-    one("inCustomVjp", clipped::apply);
+    one("inCustomVjp", clipped);
   }
 
   private static void overTwoAxes() {
