@@ -107,7 +107,7 @@ public final class ProgramGenerator {
         row(s);
       } else if (kind < 60) {
         ArraySteps.add(s);
-      } else if (kind < 72 || s.nesting >= 2) {
+      } else if (kind < 72 || s.nesting >= 2 || !s.features.control()) {
         ArraySteps.addElementwise(s);
       } else {
         ControlSteps.add(s);
@@ -147,7 +147,8 @@ public final class ProgramGenerator {
   }
 
   private static boolean allowed(Primitive op, ProgramFeatures features) {
-    return !(op instanceof While && !features.whileLoops())
+    return (features.control() || op.jaxprs().isEmpty())
+        && !(op instanceof While w && w.maxSteps() == 0 && !features.whileLoops())
         && !(op instanceof CustomCall c && c.rules().jvp().isEmpty() && !features.customVjp());
   }
 
