@@ -174,7 +174,7 @@ final class CheckRules {
     }
     long[] strides = examples.strides();
     for (int d = 0; d < batch; d++) {
-      NDArray q = Lax.div(first, Lax.constantLike(first, Math.max(1, strides[d])));
+      NDArray q = Lax.div(first, Lax.constantLike(first, (double) Math.max(1, strides[d])));
       values.add(Lax.binary(BinaryOp.REM, q, Lax.constantLike(q, Math.max(1, examples.dim(d)))));
     }
     return new Outcome(any(failed), values);

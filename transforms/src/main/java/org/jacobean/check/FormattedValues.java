@@ -51,6 +51,10 @@ public record FormattedValues(String format, List<NDArray> arrays) {
 
   private static void add(
       Object value, String placeholder, StringBuilder text, List<NDArray> arrays) {
+    if (value == null) { // what nullness annotations cannot keep a user from passing
+      text.append("null");
+      return;
+    }
     switch (value) {
       case NDArray a -> {
         text.append(placeholder);

@@ -31,7 +31,7 @@ public final class Debug {
    * Prints a line with values.
    *
    * @param format the text, with a placeholder per value: {@code {}}, or {@code {:.3f}} and the
-   *     like for scalars; {@code {{} and {@code }}} are braces
+   *     like for scalars; a brace is written twice
    * @param values arrays, trees of arrays (shown by the paths of their arrays), and anything else,
    *     which is shown as it is when the function is traced
    * @throws TransformException JX0461 when the format cannot be read, JX0468 when it has another

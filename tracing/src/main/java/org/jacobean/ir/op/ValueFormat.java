@@ -12,7 +12,7 @@ import org.jacobean.errors.TransformException;
 /**
  * A text with placeholders for arrays, as in Python: {@code {}} is the next value, {@code {:.3f}}
  * the next one with a format for real scalars ({@code d}, {@code e}, {@code f} or {@code g}, with
- * width and precision), {@code {{} and {@code }}} are braces. Arrays look as NumPy prints them.
+ * width and precision), a brace is written twice. Arrays look as NumPy prints them.
  */
 public final class ValueFormat {
   private static final Pattern SPEC =
