@@ -178,6 +178,11 @@ final class Block {
     return Objects.requireNonNull(env.get(v), "unbound variable");
   }
 
+  /** Reads elements of what this block has computed. */
+  Reader reader() {
+    return reader;
+  }
+
   Expr read(Atom a, List<Index> index) {
     return reader.read(a, index);
   }
@@ -245,8 +250,8 @@ final class Block {
       case Movement m -> movement(e, m);
       case Iota _ -> inline(e);
       case Indexing x -> indexing(e, x);
-      case Reduction r -> reduction(e, r);
-      case Cumulative c -> cumulative(e, c);
+      case Reduction r -> FoldLowering.lower(this, e, r);
+      case Cumulative c -> FoldLowering.lower(this, e, c);
       case DotGeneral d -> DotLowering.lower(this, e, d);
       case ConvGeneralDilated c -> ConvLowering.lower(this, e, c);
       case Sorting _, Call _, Callback _, Collective _, Composite _ -> host(e);
@@ -329,60 +334,9 @@ final class Block {
         }
         inline(e);
       }
-      case Concatenate c -> concatenate(e, c);
-      case Pad p -> pad(e, p);
+      case Concatenate c -> PieceLowering.concatenate(this, e, c);
+      case Pad p -> PieceLowering.pad(this, e, p);
       case Reshape _, Rev _, Slice _, Squeeze _, Transpose _ -> inline(e);
-    }
-  }
-
-  private void concatenate(Eqn e, Concatenate c) {
-    int slot = resultSlot(e.outputs().get(0));
-    Shape shape = e.outputs().get(0).aval().shape();
-    long start = 0;
-    for (Atom a : e.inputs()) {
-      List<Index> i = Lowering.loopVars(a.aval().shape());
-      List<Index> to = new ArrayList<>(i);
-      to.set(c.dimension(), i.get(c.dimension()).plus(start));
-      nest(
-          a.aval().shape(),
-          Axes.NONE,
-          new Nest.Store(slot, Lowering.linear(to, shape), read(a, i)));
-      start += a.aval().shape().dim(c.dimension());
-    }
-    stored(e.outputs().get(0), slot);
-  }
-
-  /** Fills the result with the padding value, then stores the elements that stay. */
-  private void pad(Eqn e, Pad p) {
-    Var out = e.outputs().get(0);
-    int slot = resultSlot(out);
-    pad(slot, out.aval().shape(), e.inputs().get(0), read(e.inputs().get(1), List.of()), p);
-    stored(out, slot);
-  }
-
-  void pad(int slot, Shape shape, Atom x, Expr fill, Pad p) {
-    List<Index> all = Lowering.loopVars(shape);
-    nest(shape, Axes.NONE, new Nest.Store(slot, Lowering.linear(all, shape), fill));
-    int rank = shape.rank();
-    int[] first = new int[rank];
-    int[] count = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      int step = p.interior().get(i) + 1;
-      int low = p.low().get(i);
-      first[i] = low >= 0 ? 0 : (-low + step - 1) / step;
-      int last = Math.min(x.aval().shape().dim(i) - 1, Math.floorDiv(shape.dim(i) - 1 - low, step));
-      count[i] = Math.max(0, last - first[i] + 1);
-    }
-    Shape kept = Shape.of(count);
-    List<Index> i = Lowering.loopVars(kept);
-    List<Index> from = new ArrayList<>();
-    List<Index> to = new ArrayList<>();
-    for (int d = 0; d < rank; d++) {
-      from.add(i.get(d).plus(first[d]));
-      to.add(from.get(d).times(p.interior().get(d) + 1L).plus(p.low().get(d)));
-    }
-    if (kept.size() > 0) {
-      nest(kept, Axes.NONE, new Nest.Store(slot, Lowering.linear(to, shape), read(x, from)));
     }
   }
 
@@ -397,8 +351,8 @@ final class Block {
         }
         inline(e);
       }
-      case DynamicUpdateSlice _ -> updateSlice(e);
-      case Scatter s -> scatter(e, s);
+      case DynamicUpdateSlice _ -> UpdateLowering.slice(this, e);
+      case Scatter s -> UpdateLowering.scatter(this, e, s);
     }
   }
 
@@ -406,7 +360,7 @@ final class Block {
    * A slot with the operand's elements that may be overwritten: the operand's own when nothing else
    * needs it.
    */
-  private int writableCopy(Eqn e) {
+  int writableCopy(Eqn e) {
     Var out = e.outputs().get(0);
     if (e.inputs().get(0) instanceof Var v
         && uses(v) == 1
@@ -425,96 +379,5 @@ final class Block {
       store(x, slot);
     }
     return slot;
-  }
-
-  private void updateSlice(Eqn e) {
-    AbstractValue x = e.inputs().get(0).aval();
-    Atom update = e.inputs().get(1);
-    Shape window = update.aval().shape();
-    List<Index> i = Lowering.loopVars(window);
-    if (!(update instanceof Literal) && cost(update) > 1) {
-      slotOf(update);
-    }
-    List<Index> start = reader.starts(e.inputs().subList(2, e.inputs().size()), x.shape(), window);
-    int slot = writableCopy(e);
-    List<Index> to = new ArrayList<>();
-    for (int d = 0; d < i.size(); d++) {
-      to.add(i.get(d).plus(start.get(d)));
-    }
-    if (window.size() > 0) {
-      nest(
-          window, Axes.NONE, new Nest.Store(slot, Lowering.linear(to, x.shape()), read(update, i)));
-    }
-    stored(e.outputs().get(0), slot);
-  }
-
-  private void scatter(Eqn e, Scatter s) {
-    Shape x = e.inputs().get(0).aval().shape();
-    Atom updates = e.inputs().get(2);
-    Shape u = updates.aval().shape();
-    List<Index> i = Lowering.loopVars(u);
-    if (e.inputs().get(1) instanceof Var v && cost(v) > 1) {
-      slotOf(v);
-    }
-    Reader.Target target = reader.scatterTarget(s, x, e.inputs().get(1), u, i);
-    Expr value = read(updates, i);
-    int slot = writableCopy(e);
-    nest(
-        u,
-        Axes.NONE,
-        new Nest.Update(slot, Lowering.linear(target.index(), x), value, s.kind(), target.guard()));
-    stored(e.outputs().get(0), slot);
-  }
-
-  private void reduction(Eqn e, Reduction r) {
-    Var out = e.outputs().get(0);
-    Atom x = e.inputs().get(0);
-    Shape shape = x.aval().shape();
-    List<Index> i = Lowering.loopVars(shape);
-    int slot = resultSlot(out);
-    Expr value = read(x, i);
-    switch (r) {
-      case Reduce f ->
-          nest(shape, f.axes(), new Nest.Fold(slot, offset(i, f.axes(), out), value, f.op()));
-      case ArgReduce a -> {
-        var axis = Axes.of(a.axis());
-        nest(
-            shape,
-            axis,
-            new Nest.ArgFold(slot, offset(i, axis, out), value, a.max(), a.indexDType()));
-      }
-    }
-    stored(out, slot);
-  }
-
-  private static Index offset(List<Index> i, Axes folded, Var out) {
-    List<Index> kept = new ArrayList<>();
-    for (int d = 0; d < i.size(); d++) {
-      if (!folded.contains(d)) {
-        kept.add(i.get(d));
-      }
-    }
-    return Lowering.linear(kept, out.aval().shape());
-  }
-
-  private void cumulative(Eqn e, Cumulative c) {
-    if (c.op() == CumulativeOp.LOGSUMEXP) {
-      host(e);
-      return;
-    }
-    Var out = e.outputs().get(0);
-    Shape shape = out.aval().shape();
-    List<Index> i = new ArrayList<>(Lowering.loopVars(shape));
-    if (c.reverse()) {
-      i.set(c.axis(), i.get(c.axis()).times(-1).plus(shape.dim(c.axis()) - 1L));
-    }
-    int slot = resultSlot(out);
-    if (shape.size() > 0) {
-      nest(
-          shape,
-          Axes.of(c.axis()),
-          new Nest.Prefix(slot, Lowering.linear(i, shape), read(e.inputs().get(0), i), c.op()));
-    }
-    stored(out, slot);
   }
 }

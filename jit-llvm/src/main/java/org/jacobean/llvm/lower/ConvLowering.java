@@ -148,7 +148,7 @@ final class ConvLowering {
       block.slotOf(x);
     }
     int slot = block.program.scratch(new AbstractValue(dtype, shape));
-    block.pad(slot, shape, x, block.program.pool().constant(dtype, 0.0), pad);
+    PieceLowering.pad(block, slot, shape, x, block.program.pool().constant(dtype, 0.0), pad);
     return slot;
   }
 
