@@ -1,5 +1,6 @@
 package org.jacobean.collective;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jacobean.Shape;
 import org.jacobean.backend.DeviceArray;
 import org.jacobean.errors.BackendException;
 import org.jacobean.errors.JacobeanException;
+import org.jacobean.eval.DebugOutput;
 import org.jacobean.ir.op.AllGather;
 import org.jacobean.ir.op.AllReduce;
 import org.jacobean.ir.op.AllToAll;
@@ -48,6 +50,7 @@ final class MeshRun {
   private final Mesh mesh;
   private final Function<Integer, List<NDArray>> blocks;
   private final UnaryOperator<List<NDArray>> body;
+  private final PrintStream output = DebugOutput.current();
   private final List<Participant> participants = new ArrayList<>();
   private final CountDownLatch running;
   private final ReentrantLock lock = new ReentrantLock();
@@ -114,8 +117,9 @@ final class MeshRun {
     return blocks.apply(position);
   }
 
-  UnaryOperator<List<NDArray>> body() {
-    return body;
+  /** Runs the program of one device. What it prints goes where the caller's prints go. */
+  List<NDArray> runBody(List<NDArray> in) {
+    return DebugOutput.within(output, () -> body.apply(in));
   }
 
   void done() {

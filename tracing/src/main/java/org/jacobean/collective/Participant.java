@@ -44,7 +44,7 @@ final class Participant implements Runnable, CollectiveEngine {
       List<NDArray> blocks = run.blocks(position);
       state.set(State.RUNNING);
       run.check();
-      results = run.body().apply(blocks);
+      results = run.runBody(blocks);
     } catch (Throwable t) {
       run.fail(position, t);
     } finally {

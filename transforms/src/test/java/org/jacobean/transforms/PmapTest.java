@@ -91,4 +91,19 @@ class PmapTest {
     Function1<NDArray, NDArray> all = v -> v.mul(x).sin().sum();
     assertClose(grad(all).apply(w), pmap(grad(loss), axes).apply(w, x));
   }
+
+  @Test
+  void printsOnDevicesGoWhereThoseOfTheCallerGo() {
+    var out = new java.io.ByteArrayOutputStream();
+    var stream = new java.io.PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8);
+    Function1<NDArray, NDArray> f =
+        a -> {
+          Debug.print("device {}", axisIndex("i"));
+          return a;
+        };
+    Debug.printTo(stream, () -> pmap(f, "i").apply(ramp(4)));
+    assertEquals(
+        java.util.List.of("device 0", "device 1", "device 2", "device 3"),
+        out.toString(java.nio.charset.StandardCharsets.UTF_8).lines().sorted().toList());
+  }
 }
