@@ -1,10 +1,13 @@
 package org.jacobean.ad;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jacobean.Axes;
 import org.jacobean.NDArray;
 import org.jacobean.Shape;
@@ -155,9 +158,17 @@ final class JvpEvaluation {
   private static NDArray along(NDArray which, Axes dims, Eqn e, int i) {
     Atom masked = e.op() instanceof Pointwise ? e.outputs().get(0) : e.inputs().get(i);
     Shape shape = masked.aval().shape();
-    return which.rank() == 0 || dims.equals(Axes.range(0, shape.rank()))
-        ? which
-        : Lax.broadcastInDim(which, shape, dims);
+    if (which.rank() == 0 || dims.equals(Axes.range(0, shape.rank()))) {
+      return which;
+    }
+    int[] order =
+        IntStream.range(0, dims.size())
+            .boxed()
+            .sorted(Comparator.comparing(dims::get))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    Axes ascending = Axes.of(Arrays.stream(order).map(dims::get).toArray());
+    return Lax.broadcastInDim(Lax.transpose(which, Axes.of(order)), shape, ascending);
   }
 
   /**

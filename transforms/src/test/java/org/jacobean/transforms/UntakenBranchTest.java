@@ -49,6 +49,16 @@ class UntakenBranchTest {
   }
 
   @Test
+  void byASelectorWhoseAxesAreExchanged() {
+    Function1<NDArray, NDArray> g =
+        x -> {
+          NDArray y = x.sqrt().transpose();
+          return Lax.select(x.transpose().gt(1), y, Lax.zeros(y.dtype(), y.shape())).sum();
+        };
+    assertGradient(g, 0, 0, 1 / 4.0, 1 / 6.0, 1 / 8.0, 1 / 10.0);
+  }
+
+  @Test
   void byAScalar() {
     Function1<NDArray, NDArray> g =
         x -> {

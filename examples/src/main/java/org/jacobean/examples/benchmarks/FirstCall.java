@@ -69,7 +69,13 @@ public final class FirstCall {
   }
 
   private static void once(String workload) {
-    Runnable run = Workloads.all().get(workload).get();
+    Workloads.Workload known = Workloads.all().get(workload);
+    if (known == null) {
+      throw new DataException(
+          "JX0703",
+          "option --only needs one of " + Workloads.all().keySet() + ", got '" + workload + "'");
+    }
+    Runnable run = known.get();
     long start = System.nanoTime();
     run.run();
     System.out.printf(
