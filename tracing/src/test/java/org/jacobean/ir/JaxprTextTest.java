@@ -163,9 +163,7 @@ class JaxprTextTest {
   void definitionsMustExistOnceAndNotContainThemselves() {
     String call = "b:f32[] = jit[name=f jaxpr=f] a in (b,) }";
     assertError(
-        "JX0721",
-        "line 1, column 52: jaxpr 'f' is not defined",
-        "{ lambda ; a:f32[]. let " + call);
+        "JX0721", "line 1, column 52: jaxpr 'f' is not defined", "{ lambda ; a:f32[]. let " + call);
     assertError(
         "JX0721",
         "line 1, column 60: jaxpr 'f' is part of itself",
