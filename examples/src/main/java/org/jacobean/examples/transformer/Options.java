@@ -41,7 +41,7 @@ record Options(
   static Options defaults() {
     return new Options(
         "",
-        300,
+        1200,
         16,
         64,
         128,
