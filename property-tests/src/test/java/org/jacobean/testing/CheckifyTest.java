@@ -248,6 +248,13 @@ class CheckifyTest {
   }
 
   @Test
+  void aCheckedLoopWithAMaximumHasReverseMode() {
+    Function1<NDArray, NDArray> doubled =
+        x -> whileLoop((NDArray c) -> c.lt(10), (NDArray c) -> c.mul(2), x, 8);
+    assertEquals(8, grad((NDArray x) -> checkify(doubled).apply(x)._2()).apply(scalar(1.5)).item());
+  }
+
+  @Test
   void checksOfOtherKindsStay() {
     var f = checkify((NDArray x) -> root(x), Checkify.FLOAT_CHECKS);
     assertThrows(CheckException.class, () -> f.apply(scalar(-1)));

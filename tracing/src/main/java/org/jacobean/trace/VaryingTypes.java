@@ -275,7 +275,9 @@ public final class VaryingTypes {
       if (!settle(args, from, args.size(), results)) {
         List<Varying> carry = List.copyOf(args.subList(from, args.size()));
         return new Typing(
-            new While(test, testConsts, widen(body, carry), op.bodyNumConsts()), args, carry);
+            new While(test, testConsts, widen(body, carry), op.bodyNumConsts(), op.maxSteps()),
+            args,
+            carry);
       }
     }
   }

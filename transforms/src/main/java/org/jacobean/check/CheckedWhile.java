@@ -78,7 +78,7 @@ final class CheckedWhile {
     operands.add(before.code());
     operands.addAll(before.payload());
     operands.addAll(in.subList(first, in.size()));
-    While loop = new While(test(), condConsts, body(), around + first);
+    While loop = new While(test(), condConsts, body(), around + first, op.maxSteps());
     List<NDArray> results = Tracing.bind(loop, operands);
     return results.subList(1, results.size());
   }

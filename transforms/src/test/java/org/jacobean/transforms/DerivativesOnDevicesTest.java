@@ -46,6 +46,14 @@ class DerivativesOnDevicesTest {
         "loop over the parameter",
         (w, x) -> foriLoop(0, 3, (i, c) -> c.mul(w).sin(), w).mul(x.sum()).sum());
     f.put(
+        "while loop with a maximum",
+        (w, x) ->
+            whileLoop(
+                (NDArray c) -> c.lt(4),
+                (NDArray c) -> c.mul(w.square().sum().add(1)).add(0.3),
+                x.square().sum(),
+                16));
+    f.put(
         "branch chosen by the block",
         (w, x) ->
             cond(
