@@ -50,7 +50,7 @@ class NativeControlTest {
                 List.of(AbstractValue.of(F), AbstractValue.of(F)))
             .jaxpr();
     Agreement.check(
-        a -> Tracing.bind(new While(wc, 0, wb, 1), a),
+        a -> Tracing.bind(new While(wc, 0, wb, 1, 0), a),
         NDArray.of(F, new double[] {1.5}, Shape.SCALAR),
         NDArray.of(F, new double[] {1}, Shape.SCALAR));
   }

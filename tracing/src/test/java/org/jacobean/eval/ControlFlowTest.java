@@ -61,7 +61,7 @@ class ControlFlowTest {
   void whileRunsZeroOrMoreTimesWithConstants() {
     Jaxpr less = jaxpr(x -> List.of(Lax.compare(Comparison.LT, x.get(1), x.get(0))), I, I);
     Jaxpr step = jaxpr(x -> List.of(Lax.add(x.get(1), x.get(0))), I, I);
-    While op = new While(less, 1, step, 1);
+    While op = new While(less, 1, step, 1, 0);
     assertEquals(
         12, ReferenceEvaluator.eval(op, List.of(i32(10), i32(3), i32(0))).get(0).itemLong());
     assertEquals(

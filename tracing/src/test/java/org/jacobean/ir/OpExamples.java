@@ -188,7 +188,7 @@ public final class OpExamples {
             x -> List.of(Lax.compare(Comparison.LT, x.get(0), Lax.constantLike(x.get(0), 9))),
             i32());
     Jaxpr next = trace(x -> List.of(Lax.add(x.get(0), 1)), i32());
-    add(all, new While(less, 0, next, 0), i32());
+    add(all, new While(less, 0, next, 0, 0), i32());
     add(all, new While(less, 0, next, 0, 9), i32());
     Jaxpr body =
         trace(x -> List.of(Lax.add(x.get(0), x.get(1)), Lax.mul(x.get(0), x.get(1))), f32(), f32());

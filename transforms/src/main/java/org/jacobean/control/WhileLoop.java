@@ -115,7 +115,8 @@ final class WhileLoop {
             test.jaxpr().jaxpr().constsToArgs(),
             test.jaxpr().consts().size(),
             body.jaxpr().jaxpr().constsToArgs(),
-            body.jaxpr().consts().size());
+            body.jaxpr().consts().size(),
+            0);
     return maxSteps == 0 ? Tracing.bind(loop, operands) : bounded(loop, operands, maxSteps);
   }
 

@@ -153,7 +153,9 @@ class ControlDerivativesTest {
             type(DType.INT32),
             type(DType.FLOAT64));
     UnaryOperator<List<NDArray>> f =
-        a -> Tracing.bind(new While(test, 1, body, 1), List.of(i32(3), a.get(0), i32(0), a.get(1)));
+        a ->
+            Tracing.bind(
+                new While(test, 1, body, 1, 0), List.of(i32(3), a.get(0), i32(0), a.get(1)));
     List<NDArray> x = List.of(f64(1), f64(2));
     UnaryOperator<List<NDArray>> unrolled =
         a -> List.of(i32(3), mul(sin(mul(sin(mul(sin(a.get(1)), a.get(0))), a.get(0))), a.get(0)));

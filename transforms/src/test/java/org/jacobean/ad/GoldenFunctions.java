@@ -337,7 +337,7 @@ final class GoldenFunctions {
   private static NDArray whileSquare(List<NDArray> a) {
     Jaxpr test = jaxpr(v -> List.of(v.get(0).lt(10.0)), f64());
     Jaxpr step = jaxpr(v -> List.of(v.get(0).mul(v.get(0)).add(0.5)), f64());
-    return Tracing.bind(new While(test, 0, step, 0), a).get(0);
+    return Tracing.bind(new While(test, 0, step, 0, 0), a).get(0);
   }
 
   private static NDArray layerNorm(List<NDArray> a) {

@@ -121,7 +121,7 @@ final class ControlCatalogue {
             COUNT,
             VECTOR,
             SCALAR);
-    return new While(test, 1, body, 1);
+    return new While(test, 1, body, 1, 0);
   }
 
   /** A user's operation whose definition holds an array: {@code x * table + y, sum(y)}. */

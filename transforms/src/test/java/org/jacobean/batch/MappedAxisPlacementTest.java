@@ -162,7 +162,7 @@ class MappedAxisPlacementTest {
             a -> List.of(Lax.add(a.get(0), 1), Lax.mul(a.get(1), 2)),
             AbstractValue.of(DType.INT32),
             f32());
-    While loop = new While(test, 0, body, 0);
+    While loop = new While(test, 0, body, 0, 0);
     List<AbstractValue> in = List.of(AbstractValue.of(DType.INT32), f32());
     Program p = batched(a -> Tracing.bind(loop, a), 5, in, -1, 0);
     assertEquals(List.of(Batching.NOT_MAPPED, 0), p.axes());

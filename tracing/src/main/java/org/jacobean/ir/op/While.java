@@ -22,11 +22,6 @@ import org.jacobean.ir.Jaxpr;
 public record While(
     Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts, int maxSteps)
     implements Control {
-  /** A loop without a known bound. */
-  public While(Jaxpr condJaxpr, int condNumConsts, Jaxpr bodyJaxpr, int bodyNumConsts) {
-    this(condJaxpr, condNumConsts, bodyJaxpr, bodyNumConsts, 0);
-  }
-
   @Override
   public String name() {
     return "while";

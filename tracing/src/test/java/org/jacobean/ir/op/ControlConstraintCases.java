@@ -114,21 +114,21 @@ final class ControlConstraintCases extends ConstraintCases {
         1,
         "testTakesTheCarry",
         "operands do not fit",
-        new While(test, 0, pair, 0),
+        new While(test, 0, pair, 0, 0),
         of(BOOL),
         f32());
     dtype(
         2,
         "testReturnsABool",
         "must return a bool scalar",
-        new While(last(f32()), 0, identity(f32()), 0),
+        new While(last(f32()), 0, identity(f32()), 0, 0),
         f32());
-    shape(3, "bodyTakesTheCarry", "expected", new While(last(of(BOOL)), 0, pair, 0), of(BOOL));
+    shape(3, "bodyTakesTheCarry", "expected", new While(last(of(BOOL)), 0, pair, 0, 0), of(BOOL));
     shape(
         4,
         "bodyReturnsTheCarry",
         "carry's types",
-        new While(always(f32()), 0, always(f32()), 0),
+        new While(always(f32()), 0, always(f32()), 0, 0),
         f32());
     shape(1, "enoughOperands", "1 carries", new Scan(g, 3, false, 0, 1, 1));
     shape(
